@@ -1,0 +1,28 @@
+# One room of the house is one static library with exactly the links that the layer table allows.
+
+add_library(tektite_options INTERFACE)
+add_library(tektite::options ALIAS tektite_options)
+target_include_directories(tektite_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
+target_compile_options(tektite_options INTERFACE
+  -Wall -Wextra -Wconversion -Wshadow -ffp-contract=off $<$<BOOL:${TEKTITE_WERROR}>:-Werror>)
+target_compile_definitions(tektite_options INTERFACE OMPI_SKIP_MPICXX MPICH_SKIP_MPICXX
+  $<$<OR:$<BOOL:${TEKTITE_AUDIT}>,$<CONFIG:Debug>>:TEKTITE_AUDIT>)
+
+# tektite_room(name DIR folder USES room...): sources are every .cpp of the folder.
+function(tektite_room name)
+  cmake_parse_arguments(ROOM "" "DIR" "USES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${ROOM_DIR}/*.cpp)
+  set(target tektite_${name})
+  if(sources)
+    add_library(${target} STATIC ${sources})
+    set(scope PUBLIC)
+  else()
+    add_library(${target} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  add_library(tektite::${name} ALIAS ${target})
+  target_link_libraries(${target} ${scope} tektite::options tektite::external_${name})
+  foreach(used IN LISTS ROOM_USES)
+    target_link_libraries(${target} ${scope} tektite::${used})
+  endforeach()
+endfunction()

@@ -1,0 +1,50 @@
+#include "solver/base/petsc.hpp"
+
+#include "solver/base/error.hpp"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <map>
+
+namespace tektite::petsc {
+
+void fail(PetscErrorCode code, const char* file, int line) {
+  const char* text = nullptr;
+  PetscErrorMessage(code, &text, nullptr);
+  throw Error(ExitCode::physics_failed,
+              fmt::format("{}:{}: PETSc error {} ({})", file, line, static_cast<int>(code),
+                          text != nullptr ? text : "no description"));
+}
+
+namespace {
+std::map<std::string, PetscLogStage>& stages() {
+  static std::map<std::string, PetscLogStage> known;
+  return known;
+}
+}  // namespace
+
+Stage::Stage(const char* name) {
+  auto found = stages().find(name);
+  if (found == stages().end()) {
+    PetscLogStage stage = 0;
+    check(PetscLogStageRegister(name, &stage));
+    found = stages().emplace(name, stage).first;
+  }
+  check(PetscLogStagePush(found->second));
+}
+
+Stage::~Stage() { static_cast<void>(PetscLogStagePop()); }
+
+Session::Session(int argc, char** argv) {
+  check(PetscInitialize(&argc, &argv, nullptr, nullptr));
+  check(PetscPopSignalHandler());
+  check(PetscPushErrorHandler(PetscReturnErrorHandler, nullptr));
+}
+
+Session::~Session() {
+  stages().clear();
+  static_cast<void>(PetscFinalize());
+}
+
+}  // namespace tektite::petsc

@@ -1,0 +1,36 @@
+// A room's alternatives in one explicit table: a new model is one .cpp and one line here.
+#pragma once
+
+#include "solver/base/error.hpp"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tektite {
+
+/// One line of a registry. `Make` is what builds the model: a function or a function pointer type.
+template <class Make>
+struct Model {
+  std::string_view name;         ///< as written in the case file
+  Make make;                     ///<
+  std::string_view description;  ///< one line
+  std::string_view reference;    ///< key of REFERENCES.bib
+};
+
+/// The line of `name`; an unknown name is an error that lists the known ones.
+template <class Make>
+[[nodiscard]] const Model<Make>& find_model(std::span<const Model<Make>> models,
+                                            std::string_view family, std::string_view name) {
+  const auto found = std::ranges::find(models, name, &Model<Make>::name);
+  std::vector<std::string_view> known;
+  for (const auto& model : models) known.push_back(model.name);
+  require(found != models.end(), "unknown {} '{}'; known: {}", family, name, fmt::join(known, ", "));
+  return *found;
+}
+
+}  // namespace tektite
