@@ -136,6 +136,7 @@ struct State {
   std::vector<std::uint8_t> edge_holds;    ///< per local edge
 
   std::vector<std::uint8_t> joint_holds;       ///< per joint
+  std::vector<std::int32_t> joint_body;        ///< per joint: body it flies with, held or failed; -1: gone. Kept by fragmentation
   std::vector<std::uint8_t> patch_torn;        ///< per patch
   std::vector<std::int32_t> object_body;       ///< per object: body it flies with or is; -1: demised or landed
   std::vector<std::uint8_t> object_released;   ///< per object
