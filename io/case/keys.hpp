@@ -10,7 +10,7 @@
 namespace tektite::io {
 
 enum class KeyType {
-  number,   ///< a value with a unit (`122 km`), or a bare number if `unit` is "1"
+  number,  ///< a value with a unit (`122 km`), or a bare number if `unit` is "1"
   integer,
   boolean,
   text,
@@ -30,15 +30,15 @@ enum class Presence { required, optional };
 struct Key {
   std::string_view name;
   KeyType type = KeyType::number;
-  std::string_view unit = "1";      ///< SI unit of the stored value, e.g. "m", "K", "rad", "Pa"
-  std::string_view fallback = {};   ///< default as it would be typed; empty: no default
-  Presence presence = Presence::optional;  ///< required keys have no fallback
-  double least = -std::numeric_limits<double>::infinity();     ///< allowed range, SI
+  std::string_view unit = "1";     ///< SI unit of the stored value, e.g. "m", "K", "rad", "Pa"
+  std::string_view fallback = {};  ///< default as it would be typed; empty: no default
+  Presence presence = Presence::optional;                   ///< required keys have no fallback
+  double least = -std::numeric_limits<double>::infinity();  ///< allowed range, SI
   double greatest = std::numeric_limits<double>::infinity();
-  bool least_excluded = false;      ///< the range is open at `least`
+  bool least_excluded = false;  ///< the range is open at `least`
   std::vector<std::string_view> choices = {};
   const std::vector<Key>* keys = nullptr;  ///< table of a section, list or map
-  std::string_view meaning = {};    ///< one sentence for the reference page
+  std::string_view meaning = {};           ///< one sentence for the reference page
 };
 
 using Keys = std::vector<Key>;

@@ -9,8 +9,10 @@ namespace {
 
 template <class T>
 void reduce(std::span<T> values, MPI_Datatype type, MPI_Op operation, MPI_Comm comm) {
-  expect(values.size() <= static_cast<std::size_t>(std::numeric_limits<int>::max()), "message length");
-  MPI_Allreduce(MPI_IN_PLACE, values.data(), static_cast<int>(values.size()), type, operation, comm);
+  expect(values.size() <= static_cast<std::size_t>(std::numeric_limits<int>::max()),
+         "message length");
+  MPI_Allreduce(MPI_IN_PLACE, values.data(), static_cast<int>(values.size()), type, operation,
+                comm);
 }
 
 }  // namespace
@@ -20,14 +22,28 @@ Communicator::Communicator(MPI_Comm comm) : comm_(comm) {
   MPI_Comm_size(comm_, &size_);
 }
 
-double Communicator::min(double value) const { return min(std::span<double>(&value, 1)), value; }
-double Communicator::max(double value) const { return max(std::span<double>(&value, 1)), value; }
-std::int64_t Communicator::min(std::int64_t value) const { return min(std::span(&value, 1)), value; }
-std::int64_t Communicator::max(std::int64_t value) const { return max(std::span(&value, 1)), value; }
-std::int64_t Communicator::sum(std::int64_t value) const { return sum(std::span(&value, 1)), value; }
+double Communicator::min(double value) const {
+  return min(std::span<double>(&value, 1)), value;
+}
+double Communicator::max(double value) const {
+  return max(std::span<double>(&value, 1)), value;
+}
+std::int64_t Communicator::min(std::int64_t value) const {
+  return min(std::span(&value, 1)), value;
+}
+std::int64_t Communicator::max(std::int64_t value) const {
+  return max(std::span(&value, 1)), value;
+}
+std::int64_t Communicator::sum(std::int64_t value) const {
+  return sum(std::span(&value, 1)), value;
+}
 
-void Communicator::min(std::span<double> values) const { reduce(values, MPI_DOUBLE, MPI_MIN, comm_); }
-void Communicator::max(std::span<double> values) const { reduce(values, MPI_DOUBLE, MPI_MAX, comm_); }
+void Communicator::min(std::span<double> values) const {
+  reduce(values, MPI_DOUBLE, MPI_MIN, comm_);
+}
+void Communicator::max(std::span<double> values) const {
+  reduce(values, MPI_DOUBLE, MPI_MAX, comm_);
+}
 void Communicator::min(std::span<std::int64_t> values) const {
   reduce(values, MPI_INT64_T, MPI_MIN, comm_);
 }
@@ -38,9 +54,15 @@ void Communicator::sum(std::span<std::int64_t> values) const {
   reduce(values, MPI_INT64_T, MPI_SUM, comm_);
 }
 
-bool Communicator::all(bool value) const { return min(std::int64_t{value ? 1 : 0}) == 1; }
-bool Communicator::any(bool value) const { return max(std::int64_t{value ? 1 : 0}) == 1; }
-void Communicator::barrier() const { MPI_Barrier(comm_); }
+bool Communicator::all(bool value) const {
+  return min(std::int64_t{value ? 1 : 0}) == 1;
+}
+bool Communicator::any(bool value) const {
+  return max(std::int64_t{value ? 1 : 0}) == 1;
+}
+void Communicator::barrier() const {
+  MPI_Barrier(comm_);
+}
 
 void Communicator::broadcast_bytes(void* data, std::size_t bytes, int root) const {
   expect(bytes <= static_cast<std::size_t>(std::numeric_limits<int>::max()), "message length");

@@ -15,8 +15,8 @@ void expectation_failed(const char* what, const char* file, int line) {
   MPI_Finalized(&finished);
   const bool parallel = started != 0 && finished == 0;
   if (parallel) MPI_Comm_rank(MPI_COMM_WORLD, &rank);
-  std::fprintf(stderr, "tektite: internal error on rank %d at %s:%d: %s does not hold\n", rank, file,
-               line, what);
+  std::fprintf(stderr, "tektite: internal error on rank %d at %s:%d: %s does not hold\n", rank,
+               file, line, what);
   std::fflush(stderr);
   if (parallel) MPI_Abort(MPI_COMM_WORLD, EXIT_FAILURE);
   std::abort();

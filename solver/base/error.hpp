@@ -1,7 +1,7 @@
 // How Tektite fails: three words, one exit code each.
 //   require - the user or a file is wrong: an exception with the rule, the value and the remedy.
-//   expect  - we are wrong: a message with the rank, then abort; compiled in where TEKTITE_AUDIT is.
-//   petsc::check (petsc.hpp) - PETSc failed: an exception that names the call site.
+//   expect  - we are wrong: a message with the rank, then abort; compiled in where TEKTITE_AUDIT
+//   is. petsc::check (petsc.hpp) - PETSc failed: an exception that names the call site.
 #pragma once
 
 #include <fmt/format.h>

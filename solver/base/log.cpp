@@ -38,7 +38,9 @@ void write(std::FILE* terminal, const std::string& text) {
 
 }  // namespace
 
-void start(int rank) { state().speaks = rank == 0; }
+void start(int rank) {
+  state().speaks = rank == 0;
+}
 
 void open_file(const std::string& path) {
   if (!state().speaks) return;
@@ -46,9 +48,13 @@ void open_file(const std::string& path) {
   require_or(ExitCode::io_failed, state().file != nullptr, "cannot write the log file {}", path);
 }
 
-void close_file() { state().file.reset(); }
+void close_file() {
+  state().file.reset();
+}
 
-void write_info(const std::string& text) { write(stdout, text); }
+void write_info(const std::string& text) {
+  write(stdout, text);
+}
 
 void write_warning(const std::string& text) {
   const int count = ++state().warnings[text];

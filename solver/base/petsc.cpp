@@ -34,7 +34,9 @@ Stage::Stage(const char* name) {
   check(PetscLogStagePush(found->second));
 }
 
-Stage::~Stage() { static_cast<void>(PetscLogStagePop()); }
+Stage::~Stage() {
+  static_cast<void>(PetscLogStagePop());
+}
 
 Session::Session(int argc, char** argv) {
   check(PetscInitialize(&argc, &argv, nullptr, nullptr));

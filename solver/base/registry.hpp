@@ -29,7 +29,8 @@ template <class Make>
   const auto found = std::ranges::find(models, name, &Model<Make>::name);
   std::vector<std::string_view> known;
   for (const auto& model : models) known.push_back(model.name);
-  require(found != models.end(), "unknown {} '{}'; known: {}", family, name, fmt::join(known, ", "));
+  require(found != models.end(), "unknown {} '{}'; known: {}", family, name,
+          fmt::join(known, ", "));
   return *found;
 }
 

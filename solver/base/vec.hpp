@@ -7,10 +7,12 @@
 namespace tektite {
 
 // Frames. Adding vectors of two frames does not compile.
-struct Inertial {};      ///< Earth-centred, not rotating; equals EarthFixed at the case's epoch turned by the Earth rotation angle
-struct EarthFixed {};    ///< Earth-centred, rotating with the Earth (WGS84 axes)
-struct VehicleAxes {};   ///< axes in which the vehicle was drawn; a panel's place in it never changes
-struct BodyAxes {};      ///< parallel to VehicleAxes, origin at the body's centre of mass
+struct Inertial {};  ///< Earth-centred, not rotating; equals EarthFixed at the case's epoch turned
+                     ///< by the Earth rotation angle
+struct EarthFixed {};  ///< Earth-centred, rotating with the Earth (WGS84 axes)
+struct VehicleAxes {
+};                   ///< axes in which the vehicle was drawn; a panel's place in it never changes
+struct BodyAxes {};  ///< parallel to VehicleAxes, origin at the body's centre of mass
 
 template <class Frame>
 struct Vec3 {
@@ -19,9 +21,18 @@ struct Vec3 {
   double z = 0.0;
 
   [[nodiscard]] double operator[](int i) const { return i == 0 ? x : (i == 1 ? y : z); }
-  Vec3& operator+=(const Vec3& o) { x += o.x, y += o.y, z += o.z; return *this; }
-  Vec3& operator-=(const Vec3& o) { x -= o.x, y -= o.y, z -= o.z; return *this; }
-  Vec3& operator*=(double s) { x *= s, y *= s, z *= s; return *this; }
+  Vec3& operator+=(const Vec3& o) {
+    x += o.x, y += o.y, z += o.z;
+    return *this;
+  }
+  Vec3& operator-=(const Vec3& o) {
+    x -= o.x, y -= o.y, z -= o.z;
+    return *this;
+  }
+  Vec3& operator*=(double s) {
+    x *= s, y *= s, z *= s;
+    return *this;
+  }
   friend Vec3 operator+(Vec3 a, const Vec3& b) { return a += b; }
   friend Vec3 operator-(Vec3 a, const Vec3& b) { return a -= b; }
   friend Vec3 operator-(const Vec3& a) { return {-a.x, -a.y, -a.z}; }
@@ -58,7 +69,9 @@ template <class To, class From>
 /// Row-major 3x3 matrix.
 struct Mat3 {
   std::array<double, 9> a{};
-  [[nodiscard]] double operator()(int r, int c) const { return a[static_cast<std::size_t>(3 * r + c)]; }
+  [[nodiscard]] double operator()(int r, int c) const {
+    return a[static_cast<std::size_t>(3 * r + c)];
+  }
   double& operator()(int r, int c) { return a[static_cast<std::size_t>(3 * r + c)]; }
   friend bool operator==(const Mat3&, const Mat3&) = default;
 };
@@ -80,12 +93,13 @@ struct Quaternion {
 };
 
 [[nodiscard]] inline Quaternion operator*(const Quaternion& p, const Quaternion& q) {
-  return {p.w * q.w - p.x * q.x - p.y * q.y - p.z * q.z,
-          p.w * q.x + p.x * q.w + p.y * q.z - p.z * q.y,
-          p.w * q.y - p.x * q.z + p.y * q.w + p.z * q.x,
-          p.w * q.z + p.x * q.y - p.y * q.x + p.z * q.w};
+  return {
+      p.w * q.w - p.x * q.x - p.y * q.y - p.z * q.z, p.w * q.x + p.x * q.w + p.y * q.z - p.z * q.y,
+      p.w * q.y - p.x * q.z + p.y * q.w + p.z * q.x, p.w * q.z + p.x * q.y - p.y * q.x + p.z * q.w};
 }
-[[nodiscard]] inline Quaternion conjugate(const Quaternion& q) { return {q.w, -q.x, -q.y, -q.z}; }
+[[nodiscard]] inline Quaternion conjugate(const Quaternion& q) {
+  return {q.w, -q.x, -q.y, -q.z};
+}
 [[nodiscard]] inline Quaternion normalised(const Quaternion& q) {
   const double n = std::sqrt(q.w * q.w + q.x * q.x + q.y * q.y + q.z * q.z);
   return {q.w / n, q.x / n, q.y / n, q.z / n};
@@ -93,9 +107,9 @@ struct Quaternion {
 /// Rotation matrix of a unit quaternion: reference = R * moving.
 [[nodiscard]] inline Mat3 rotation(const Quaternion& q) {
   const double w = q.w, x = q.x, y = q.y, z = q.z;
-  return {{1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y),
-           2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x),
-           2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)}};
+  return {{1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y), 2 * (x * y + w * z),
+           1 - 2 * (x * x + z * z), 2 * (y * z - w * x), 2 * (x * z - w * y), 2 * (y * z + w * x),
+           1 - 2 * (x * x + y * y)}};
 }
 /// Quaternion of a turn by `angle` [rad] about the unit axis (x, y, z).
 [[nodiscard]] inline Quaternion turn(double x, double y, double z, double angle) {

@@ -8,12 +8,12 @@ namespace tektite::vehicle {
 
 enum class FailureMode : std::int32_t {
   none,
-  membrane,        ///< pressure in a curved wall against the strength left
-  plate,           ///< pressure on a flat wall
-  molten,          ///< load-carrying layers are liquid or gone
-  section_load,    ///< a joint under tension, shear, bending and torsion
-  mount_load,      ///< an object's mount under inertia
-  mount_lost,      ///< the panels that carried it are gone
+  membrane,      ///< pressure in a curved wall against the strength left
+  plate,         ///< pressure on a flat wall
+  molten,        ///< load-carrying layers are liquid or gone
+  section_load,  ///< a joint under tension, shear, bending and torsion
+  mount_load,    ///< an object's mount under inertia
+  mount_lost,    ///< the panels that carried it are gone
 };
 
 enum class FailedThing : std::int32_t { patch, joint, mount, panel };
@@ -21,7 +21,7 @@ enum class FailedThing : std::int32_t { patch, joint, mount, panel };
 /// One failure. Trivially copyable; the same list on every rank, ordered by (thing, index).
 struct Failure {
   FailedThing thing = FailedThing::patch;
-  std::int64_t index = 0;       ///< patch, joint, object, or global panel id
+  std::int64_t index = 0;  ///< patch, joint, object, or global panel id
   FailureMode mode = FailureMode::none;
   std::int32_t body = -1;       ///< body it belongs to
   double demand = 0.0;          ///< load over capacity
@@ -31,8 +31,9 @@ struct Failure {
 
 struct Assessment {
   std::vector<Failure> failures;
-  std::vector<double> demand;        ///< per local owned panel: load over capacity of its patch; fields only
-  double worst = 0.0;                ///< largest demand of anything that still holds, over all ranks
+  std::vector<double>
+      demand;          ///< per local owned panel: load over capacity of its patch; fields only
+  double worst = 0.0;  ///< largest demand of anything that still holds, over all ranks
 };
 
 }  // namespace tektite::vehicle

@@ -11,17 +11,17 @@ namespace tektite::vehicle {
 /// One finite volume of a column, per square metre of wall.
 struct Cell {
   const materials::Material* material = nullptr;  ///< not owned
-  double thickness = 0.0;   ///< [m]
-  double areal_mass = 0.0;  ///< as built, ribs included [kg/m^2]
-  int layer = 0;            ///< index of the layer, gaps not counted
+  double thickness = 0.0;                         ///< [m]
+  double areal_mass = 0.0;                        ///< as built, ribs included [kg/m^2]
+  int layer = 0;                                  ///< index of the layer, gaps not counted
   bool carries_load = false;
   double load_thickness = 0.0;  ///< thickness that carries load, the ribs' share included [m]
 };
 
 /// What lies between a cell and the next one inwards.
 struct Gap {
-  bool is_open = false;     ///< false: the cells touch. true: they exchange heat by radiation alone
-  int shields = 0;          ///< radiation shields of a blanket in the gap
+  bool is_open = false;  ///< false: the cells touch. true: they exchange heat by radiation alone
+  int shields = 0;       ///< radiation shields of a blanket in the gap
   double shield_emissivity = 0.03;
 };
 
@@ -29,9 +29,9 @@ struct Gap {
 struct Stack {
   std::string name;
   std::vector<Cell> cells;
-  std::vector<Gap> gaps;            ///< cells.size() - 1
-  double areal_mass = 0.0;          ///< sum over the cells [kg/m^2]
-  double thickness = 0.0;           ///< gaps included [m]
+  std::vector<Gap> gaps;    ///< cells.size() - 1
+  double areal_mass = 0.0;  ///< sum over the cells [kg/m^2]
+  double thickness = 0.0;   ///< gaps included [m]
   [[nodiscard]] int size() const { return static_cast<int>(cells.size()); }
 };
 

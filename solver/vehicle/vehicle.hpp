@@ -19,19 +19,21 @@ namespace tektite::vehicle {
 /// A wall: all panels whose mesh part is this one's index.
 struct Part {
   std::string name;
-  int stack = 0;               ///< index into Vehicle::stacks
-  double span = 0.0;           ///< flat walls: distance between stiffeners, the plate's clamped diameter [m]; 0: the patch's size
-  int group = 0;               ///< parts sewn together without a joint are one rigid group; index
-  int volume = -1;             ///< sealed volume on its inner side, index, or -1
-  int volume_outside = -1;     ///< sealed volume on its outer side (inner bulkheads), or -1
-  bool both_sides = false;     ///< inner side is exposed to the flow from the start (plates, radiators)
+  int stack = 0;      ///< index into Vehicle::stacks
+  double span = 0.0;  ///< flat walls: distance between stiffeners, the plate's clamped diameter
+                      ///< [m]; 0: the patch's size
+  int group = 0;      ///< parts sewn together without a joint are one rigid group; index
+  int volume = -1;    ///< sealed volume on its inner side, index, or -1
+  int volume_outside = -1;  ///< sealed volume on its outer side (inner bulkheads), or -1
+  bool both_sides =
+      false;  ///< inner side is exposed to the flow from the start (plates, radiators)
 };
 
 /// A piece of wall of physical size that tears as one. Independent of the panel size.
 struct Patch {
   int part = 0;
-  double area = 0.0;           ///< [m^2]
-  Vec3<VehicleAxes> centre;    ///< [m]
+  double area = 0.0;         ///< [m^2]
+  Vec3<VehicleAxes> centre;  ///< [m]
 };
 
 /// What holds two groups of parts together: a ring of bolts, hooks, a weld.
@@ -41,19 +43,19 @@ struct Joint {
   int part_a = 0;
   int part_b = 0;
   const materials::Material* material = nullptr;
-  double mass = 0.0;               ///< [kg]
+  double mass = 0.0;  ///< [kg]
   int cells = 3;
-  double depth = 0.0;              ///< from the exposed face inwards [m]
-  double exposed_area = 0.0;       ///< [m^2]
+  double depth = 0.0;                ///< from the exposed face inwards [m]
+  double exposed_area = 0.0;         ///< [m^2]
   double contact_conductance = 0.0;  ///< to each of the two parts, for the whole joint [W/K]
-  double tension = 0.0;            ///< cold capacities [N]
-  double shear = 0.0;              ///< [N]
-  double bending = 0.0;            ///< [N m]
-  double torsion = 0.0;            ///< [N m]
-  Vec3<VehicleAxes> centre;        ///< [m]
-  Vec3<VehicleAxes> axis;          ///< unit, from part_a to part_b
-  double sealed_area = 0.0;        ///< on which a sealed volume's pressure pulls the joint apart [m^2]
-  int volume = -1;                 ///< that volume, or -1
+  double tension = 0.0;              ///< cold capacities [N]
+  double shear = 0.0;                ///< [N]
+  double bending = 0.0;              ///< [N m]
+  double torsion = 0.0;              ///< [N m]
+  Vec3<VehicleAxes> centre;          ///< [m]
+  Vec3<VehicleAxes> axis;            ///< unit, from part_a to part_b
+  double sealed_area = 0.0;  ///< on which a sealed volume's pressure pulls the joint apart [m^2]
+  int volume = -1;           ///< that volume, or -1
   /// Panels on either side, by ascending global id, and the length of joint each one has [m].
   std::vector<std::int64_t> panels_a, panels_b;
   std::vector<double> lengths_a, lengths_b;
@@ -66,39 +68,41 @@ enum class ObjectShape { sphere, cylinder, box, plate };
 /// One finite volume of an object's depth, from the outside in.
 struct ObjectCell {
   const materials::Material* material = nullptr;
-  double thickness = 0.0;    ///< [m]
-  double mass = 0.0;         ///< [kg]
-  double outer_area = 0.0;   ///< of its outer face [m^2]
-  double middle = 0.0;       ///< mean area between the faces, for conduction from centre to centre [m^2]
+  double thickness = 0.0;   ///< [m]
+  double mass = 0.0;        ///< [kg]
+  double outer_area = 0.0;  ///< of its outer face [m^2]
+  double middle = 0.0;  ///< mean area between the faces, for conduction from centre to centre [m^2]
 };
 
 /// Bulky equipment as a primitive with heat conduction in depth.
 struct Object {
-  std::string name;              ///< unique; "rack 3" for the third of a count
+  std::string name;  ///< unique; "rack 3" for the third of a count
   ObjectShape shape = ObjectShape::sphere;
-  std::array<double, 3> size{};  ///< sphere: diameter. cylinder: diameter, length. box, plate: three edges [m]
-  double mass = 0.0;             ///< without contained objects [kg]
-  std::vector<ObjectCell> cells; ///< outermost first
-  double inner_area = 0.0;       ///< of the innermost cell's inner face (0: solid) [m^2]
-  double surface_area = 0.0;     ///< [m^2]
-  double nose_radius = 0.0;      ///< effective radius of stagnation heating [m]
-  Vec3<VehicleAxes> position;    ///< [m]
-  std::array<double, 3> inertia{};  ///< principal moments about its centre along the vehicle's axes [kg m^2]
-  int host_part = -1;            ///< part it is in or on, or -1
-  int host_object = -1;          ///< object it is in, or -1
-  int volume = -1;               ///< sealed volume it is in, or -1: then it is mounted outside
-  std::vector<std::int64_t> mount_panels;  ///< panels that carry it, ascending global ids
-  double mount_capacity = 0.0;   ///< cold force its mount can take [N]
+  std::array<double, 3>
+      size{};         ///< sphere: diameter. cylinder: diameter, length. box, plate: three edges [m]
+  double mass = 0.0;  ///< without contained objects [kg]
+  std::vector<ObjectCell> cells;  ///< outermost first
+  double inner_area = 0.0;        ///< of the innermost cell's inner face (0: solid) [m^2]
+  double surface_area = 0.0;      ///< [m^2]
+  double nose_radius = 0.0;       ///< effective radius of stagnation heating [m]
+  Vec3<VehicleAxes> position;     ///< [m]
+  std::array<double, 3>
+      inertia{};         ///< principal moments about its centre along the vehicle's axes [kg m^2]
+  int host_part = -1;    ///< part it is in or on, or -1
+  int host_object = -1;  ///< object it is in, or -1
+  int volume = -1;       ///< sealed volume it is in, or -1: then it is mounted outside
+  std::vector<std::int64_t> mount_panels;       ///< panels that carry it, ascending global ids
+  double mount_capacity = 0.0;                  ///< cold force its mount can take [N]
   [[nodiscard]] double second_largest() const;  ///< [m]
 };
 
 /// A sealed, gas-filled space.
 struct Volume {
   std::string name;
-  double pressure = 0.0;      ///< at entry [Pa]
-  double temperature = 0.0;   ///< at entry [K]
-  double space = 0.0;         ///< [m^3], contained objects taken off
-  double film = 0.0;          ///< heat transfer, gas to walls [W/(m^2 K)]
+  double pressure = 0.0;     ///< at entry [Pa]
+  double temperature = 0.0;  ///< at entry [K]
+  double space = 0.0;        ///< [m^3], contained objects taken off
+  double film = 0.0;         ///< heat transfer, gas to walls [W/(m^2 K)]
 };
 
 /// The whole vehicle.
@@ -109,8 +113,8 @@ struct Vehicle {
   std::vector<Joint> joints;
   std::vector<Object> objects;
   std::vector<Volume> volumes;
-  int groups = 0;                    ///< rigid groups of parts
-  mesh::Surface surface;             ///< replicated triangles, for ray casting and pictures
+  int groups = 0;         ///< rigid groups of parts
+  mesh::Surface surface;  ///< replicated triangles, for ray casting and pictures
   std::unique_ptr<mesh::PanelMesh> mesh;
   std::vector<std::int32_t> cell_offset;  ///< first cell of each local panel; local() + 1 entries
 
