@@ -1,0 +1,74 @@
+// The folder of one run: where it is, what may be in it, and how files get into it whole.
+#pragma once
+
+#include "solver/base/communicator.hpp"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace tektite::output {
+
+/// A run's folder, the same path on every rank. Cheap to copy. Does not own its communicator.
+///
+///   resolved.yaml  manifest.json  progress.json  log  report.html  report.json
+///   fields/  tables/  checkpoints/
+class RunFolder {
+ public:
+  /// Makes the folder, its parents and its sub-folders. An existing folder that is not empty is
+  /// bad_input unless `force` is given, which removes what a run writes (the names above) and
+  /// leaves everything else alone. What cannot be written is io_failed.
+  /// Every rank throws the same Error, or none does. @note Collective
+  [[nodiscard]] static RunFolder create(const Communicator& world, const std::string& path,
+                                        bool force);
+  /// An existing run's folder, to resume it. Throws bad_input if it is not one, io_failed if it
+  /// cannot be written to. @note Collective
+  [[nodiscard]] static RunFolder open(const Communicator& world, const std::string& path);
+
+  [[nodiscard]] const Communicator& world() const { return world_; }
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] std::string fields() const { return path_ + "/fields"; }
+  [[nodiscard]] std::string tables() const { return path_ + "/tables"; }
+  [[nodiscard]] std::string checkpoints() const { return path_ + "/checkpoints"; }
+  [[nodiscard]] std::string log() const { return path_ + "/log"; }  ///< file for log::open_file
+
+ private:
+  RunFolder(const Communicator& world, std::string path) : world_(world), path_(std::move(path)) {}
+
+  Communicator world_;
+  std::string path_;
+};
+
+/// Writes a file so that it is there whole or not at all: a temporary file beside it, flushed to
+/// the disk, then renamed. Throws io_failed with the path and the system's reason (a full disk
+/// too). Not collective: only the calling rank writes.
+void write_text(const std::string& path, const std::string& text);
+
+/// resolved.yaml: the case with every default written out. @note Collective
+void write_resolved(const RunFolder& folder, const std::string& resolved);
+
+/// manifest.json: version of Tektite and of the libraries, the case and its hash, ranks, hosts and
+/// the time of the start. @note Collective
+void write_manifest(const RunFolder& folder, const std::string& case_path,
+                    const std::string& case_hash);
+
+/// Where a run stands; what `tektite status` shows.
+struct Progress {
+  std::string status = "running";  ///< "running", "done", "stopped" or "failed"
+  std::int64_t step = 0;
+  double time = 0.0;            ///< since entry [s]
+  double altitude = 0.0;        ///< of the reference body [m]
+  std::int64_t bodies = 0;      ///< still flying
+  double hottest_wall = 0.0;    ///< [K]
+  double mass_drift = 0.0;      ///< relative to the mass at entry
+  double energy_drift = 0.0;    ///< relative to the energy absorbed
+  double elapsed = 0.0;         ///< wall clock since the start [s]
+  double remaining = -1.0;      ///< estimate of the wall clock left [s]; negative: unknown
+  std::string last_checkpoint;  ///< its name; empty: none yet
+};
+
+/// progress.json, by rank 0. Not collective, and never fails the run: a file that cannot be written
+/// is a warning. The other ranks do nothing.
+void write_progress(const RunFolder& folder, const Progress& progress);
+
+}  // namespace tektite::output
