@@ -1,0 +1,244 @@
+#include "solver/base/constants.hpp"
+#include "solver/vehicle/assemble.hpp"
+#include "solver/vehicle/build.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace tektite::vehicle {
+namespace {
+
+using constants::pi;
+
+double edge_at(const Object& object, std::size_t i, double depth) {
+  return std::max(object.size[i] - 2.0 * depth, 0.0);
+}
+
+/// Area of the surface at `depth` below the skin [m^2].
+double area_at(const Object& object, double depth) {
+  const double a = edge_at(object, 0, depth);
+  switch (object.shape) {
+    case ObjectShape::sphere:
+      return pi * a * a;
+    case ObjectShape::cylinder:
+      return pi * a * edge_at(object, 1, depth) + 0.5 * pi * a * a;
+    case ObjectShape::box:
+    case ObjectShape::plate:
+      break;
+  }
+  const double b = edge_at(object, 1, depth);
+  const double c = edge_at(object, 2, depth);
+  return 2.0 * (a * b + b * c + c * a);
+}
+
+/// Space enclosed by the surface at `depth` [m^3].
+double space_at(const Object& object, double depth) {
+  const double a = edge_at(object, 0, depth);
+  switch (object.shape) {
+    case ObjectShape::sphere:
+      return pi / 6.0 * a * a * a;
+    case ObjectShape::cylinder:
+      return 0.25 * pi * a * a * edge_at(object, 1, depth);
+    case ObjectShape::box:
+    case ObjectShape::plate:
+      break;
+  }
+  return a * edge_at(object, 1, depth) * edge_at(object, 2, depth);
+}
+
+/// Depth at which nothing is left [m].
+double full_depth(const Object& object) {
+  double least = object.size[0];
+  if (object.shape == ObjectShape::cylinder) least = std::min(least, object.size[1]);
+  if (object.shape == ObjectShape::box || object.shape == ObjectShape::plate) {
+    least = std::min({object.size[0], object.size[1], object.size[2]});
+  }
+  return 0.5 * least;
+}
+
+/// Moments of a solid of this shape and uniform density, per unit mass, about the vehicle's axes.
+std::array<double, 3> unit_inertia(const Object& object) {
+  const double a = object.size[0];
+  switch (object.shape) {
+    case ObjectShape::sphere:
+      return {0.1 * a * a, 0.1 * a * a, 0.1 * a * a};
+    case ObjectShape::cylinder: {
+      const double across = a * a / 16.0 + object.size[1] * object.size[1] / 12.0;
+      return {a * a / 8.0, across, across};
+    }
+    case ObjectShape::box:
+    case ObjectShape::plate:
+      break;
+  }
+  const double b = object.size[1];
+  const double c = object.size[2];
+  return {(b * b + c * c) / 12.0, (a * a + c * c) / 12.0, (a * a + b * b) / 12.0};
+}
+
+void read_shape(const io::Section& entry, Object& object) {
+  const std::string shape = entry.text("shape");
+  std::size_t count = 3;
+  if (shape == "sphere") {
+    object.shape = ObjectShape::sphere;
+    count = 1;
+  } else if (shape == "cylinder") {
+    object.shape = ObjectShape::cylinder;
+    count = 2;
+  } else {
+    object.shape = shape == "box" ? ObjectShape::box : ObjectShape::plate;
+  }
+  const std::vector<double> size = entry.numbers("size");
+  entry.require("size", size.size() == count, "a {} has {} sizes, not {}", shape, count,
+                size.size());
+  std::copy(size.begin(), size.end(), object.size.begin());
+  object.surface_area = area_at(object, 0.0);
+  object.nose_radius = entry.has("nose_radius") ? entry.number("nose_radius")
+                                                : std::sqrt(object.surface_area / (4.0 * pi));
+  if (object.shape == ObjectShape::cylinder && !entry.has("nose_radius")) {
+    object.nose_radius = 0.5 * object.size[0];
+  }
+}
+
+const materials::Material& material_of(const io::Section& entry,
+                                       const materials::Library& library) {
+  try {
+    return library.find(entry.text("material"));
+  } catch (const Error& error) {
+    entry.require("material", false, "{}", error.what());
+    throw;
+  }
+}
+
+/// Cuts one shell of `thickness` into cells, from `depth` on.
+void add_cells(const materials::Material& material, double depth, double thickness, int count,
+               Object& object) {
+  for (int i = 0; i < count; ++i) {
+    const double top = depth + thickness * i / count;
+    const double bottom = depth + thickness * (i + 1) / count;
+    ObjectCell cell;
+    cell.material = &material;
+    cell.thickness = thickness / count;
+    cell.outer_area = area_at(object, top);
+    const double space = space_at(object, top) - space_at(object, bottom);
+    cell.mass = material.density() * space;
+    cell.middle = space / cell.thickness;
+    object.cells.push_back(cell);
+    object.mass += cell.mass;
+  }
+}
+
+void read_build(const io::Section& entry, const materials::Library& library, Object& object) {
+  const double room = full_depth(object);
+  const std::vector<io::Section> shells = entry.list("shells");
+  double depth = 0.0;
+  if (shells.empty()) {
+    entry.require("material", entry.has("material"), "an object needs a material, or shells");
+    depth = entry.has("thickness") ? entry.number("thickness") : room;
+    entry.require("thickness", depth <= room * (1.0 + 1e-12),
+                  "is more than half the smallest size: the object would be more than solid");
+    add_cells(material_of(entry, library), 0.0, std::min(depth, room),
+              static_cast<int>(entry.integer("cells")), object);
+  } else {
+    entry.require("shells", !entry.has("material") && !entry.has("thickness"),
+                  "an object has shells, or a material with a thickness; not both");
+    for (const io::Section& shell : shells) {
+      const double thickness = shell.number("thickness");
+      shell.require("thickness", depth + thickness <= room * (1.0 + 1e-12),
+                    "the shells together are thicker than the object is deep ({} m)", room);
+      add_cells(material_of(shell, library), depth, std::min(thickness, room - depth),
+                static_cast<int>(shell.integer("cells")), object);
+      depth += thickness;
+    }
+  }
+  object.inner_area = depth >= room * (1.0 - 1e-12) ? 0.0 : area_at(object, depth);
+  if (entry.has("mass")) {
+    const double scale = entry.number("mass") / object.mass;
+    for (ObjectCell& cell : object.cells) cell.mass *= scale;
+    object.mass = entry.number("mass");
+  }
+  object.inertia = unit_inertia(object);
+  for (double& moment : object.inertia) moment *= object.mass;
+}
+
+/// Panels of the host within `size` of the host's panel nearest to the object.
+void find_mount(const mesh::Surface& surface, double size, Object& object) {
+  const auto centre_of = [&](std::size_t t) {
+    Vec3<VehicleAxes> sum;
+    for (const std::int32_t v : surface.triangles[t])
+      sum += surface.vertices[static_cast<std::size_t>(v)];
+    return sum / 3.0;
+  };
+  double best = std::numeric_limits<double>::infinity();
+  Vec3<VehicleAxes> foot;
+  for (std::size_t t = 0; t < surface.panels(); ++t) {
+    if (surface.part[t] != object.host_part) continue;
+    const Vec3<VehicleAxes> centre = centre_of(t);
+    const double distance = norm(centre - object.position);
+    if (distance < best) {
+      best = distance;
+      foot = centre;
+    }
+  }
+  for (std::size_t t = 0; t < surface.panels(); ++t) {
+    if (surface.part[t] == object.host_part && norm(centre_of(t) - foot) <= size) {
+      object.mount_panels.push_back(static_cast<std::int64_t>(t));
+    }
+  }
+}
+
+void find_host(const io::Section& entry, const std::map<std::string, int>& objects,
+               const Vehicle& vehicle, Object& object) {
+  entry.require("name", entry.has("inside") != entry.has("on") || vehicle.parts.empty(),
+                "'{}' must be inside a part or object, or on a part; one of the two", object.name);
+  if (entry.has("on")) {
+    object.host_part = part_index(entry, "on", vehicle.parts, entry.text("on"));
+  } else if (entry.has("inside")) {
+    const std::string host = entry.text("inside");
+    const auto found = objects.find(host);
+    if (found != objects.end()) {
+      object.host_object = found->second;
+    } else {
+      object.host_part = part_index(entry, "inside", vehicle.parts, host);
+      object.volume = vehicle.parts[static_cast<std::size_t>(object.host_part)].volume;
+    }
+  }
+}
+
+}  // namespace
+
+double Object::second_largest() const {
+  std::array<double, 3> d = size;
+  if (shape == ObjectShape::sphere) return size[0];
+  if (shape == ObjectShape::cylinder) d = {size[0], size[0], size[1]};
+  std::sort(d.begin(), d.end());
+  return d[1];
+}
+
+void read_objects(const io::Section& section, const materials::Library& library, Vehicle& vehicle) {
+  std::map<std::string, int> known;
+  for (const io::Section& entry : section.list("objects")) {
+    Object model;
+    read_shape(entry, model);
+    read_build(entry, library, model);
+    model.mount_capacity = entry.number("mount_capacity");
+    const Vec3<VehicleAxes> at = vector_of(entry, "at");
+    const Vec3<VehicleAxes> step = vector_of(entry, "step");
+    const std::int64_t count = entry.integer("count");
+    for (std::int64_t i = 0; i < count; ++i) {
+      Object object = model;
+      object.name = entry.text("name");
+      if (count > 1) object.name += fmt::format(" {}", i + 1);
+      object.position = at + static_cast<double>(i) * step;
+      find_host(entry, known, vehicle, object);
+      if (object.host_part >= 0) find_mount(vehicle.surface, entry.number("mount_size"), object);
+      const bool is_new =
+          known.try_emplace(object.name, static_cast<int>(vehicle.objects.size())).second;
+      entry.require("name", is_new, "the name '{}' is taken", object.name);
+      vehicle.objects.push_back(std::move(object));
+    }
+  }
+}
+
+}  // namespace tektite::vehicle

@@ -1,0 +1,97 @@
+#include "mesh/closure.hpp"
+#include "solver/base/constants.hpp"
+#include "solver/vehicle/build.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace tektite::vehicle {
+namespace {
+
+double space_of(const Object& object) {
+  const double a = object.size[0];
+  switch (object.shape) {
+    case ObjectShape::sphere:
+      return constants::pi / 6.0 * a * a * a;
+    case ObjectShape::cylinder:
+      return constants::pi / 4.0 * a * a * object.size[1];
+    case ObjectShape::box:
+    case ObjectShape::plate:
+      break;
+  }
+  return a * object.size[1] * object.size[2];
+}
+
+/// Area of the polygon of a joint's ring, seen along its axis [m^2].
+double ring_area(const mesh::Surface& surface, const Joint& joint) {
+  // The ring's edges are unordered; fan triangles about the centre, with the sign that a turn in
+  // one sense about the axis gives, add up to the enclosed area for a ring that winds once.
+  double area = 0.0;
+  for (const auto& edge : joint.edges) {
+    const Vec3<VehicleAxes> a = surface.vertices[static_cast<std::size_t>(edge[0])] - joint.centre;
+    const Vec3<VehicleAxes> b = surface.vertices[static_cast<std::size_t>(edge[1])] - joint.centre;
+    area += 0.5 * std::abs(dot(cross(a, b), joint.axis));
+  }
+  return area;
+}
+
+}  // namespace
+
+void read_volumes(const io::Section& section, Vehicle& vehicle) {
+  std::set<std::string> names;
+  for (const io::Section& entry : section.list("volumes")) {
+    Volume volume;
+    volume.name = entry.text("name");
+    entry.require("name", names.insert(volume.name).second, "the name '{}' is taken", volume.name);
+    volume.pressure = entry.number("pressure");
+    volume.temperature = entry.number("temperature");
+    volume.film = entry.number("film");
+    const int index = static_cast<int>(vehicle.volumes.size());
+    std::vector<std::int32_t> walls;
+    for (const std::string& name : entry.texts("walls")) {
+      const int p = part_index(entry, "walls", vehicle.parts, name);
+      Part& part = vehicle.parts[static_cast<std::size_t>(p)];
+      entry.require("walls", std::find(walls.begin(), walls.end(), p) == walls.end(),
+                    "names '{}' twice", name);
+      walls.push_back(p);
+      entry.require("walls", part.volume < 0 || part.volume_outside < 0,
+                    "the part '{}' already has volumes on both sides", name);
+      // The first volume takes the inner side; a second one takes the other.
+      (part.volume < 0 ? part.volume : part.volume_outside) = index;
+      part.both_sides = false;
+    }
+    const mesh::Closure closure = mesh::enclose(vehicle.surface, walls);
+    entry.require(
+        "walls", closure.is_closed,
+        "the walls of '{}' leave an opening near ({:.3f}, {:.3f}, {:.3f}) m: a sealed volume "
+        "needs a closed surface",
+        volume.name, closure.open_at.x, closure.open_at.y, closure.open_at.z);
+    volume.space = std::abs(closure.volume);
+    vehicle.volumes.push_back(volume);
+  }
+}
+
+void finish_volumes(const io::Section& section, Vehicle& vehicle) {
+  for (const Object& object : vehicle.objects) {
+    if (object.volume >= 0) {
+      vehicle.volumes[static_cast<std::size_t>(object.volume)].space -= space_of(object);
+    }
+  }
+  const std::vector<io::Section> entries = section.list("volumes");
+  for (std::size_t v = 0; v < vehicle.volumes.size(); ++v) {
+    entries[v].require("name", vehicle.volumes[v].space > 0.0,
+                       "the objects inside '{}' take more space than it has",
+                       vehicle.volumes[v].name);
+  }
+  for (Joint& joint : vehicle.joints) {
+    const Part& a = vehicle.parts[static_cast<std::size_t>(joint.part_a)];
+    const Part& b = vehicle.parts[static_cast<std::size_t>(joint.part_b)];
+    if (a.volume >= 0 && (a.volume == b.volume || a.volume == b.volume_outside)) {
+      joint.volume = a.volume;
+      joint.sealed_area = ring_area(vehicle.surface, joint);
+    }
+  }
+}
+
+}  // namespace tektite::vehicle
