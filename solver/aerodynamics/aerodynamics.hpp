@@ -1,0 +1,86 @@
+// Forces and pressures of the air on every body: an attitude database made by ray casting at a
+// body's birth, scaled to the flow afterwards.
+//
+// A `direction` is the unit vector, in body axes, in which the body moves through the air. The
+// incidence of a panel's side is s = (outward normal of the side) . direction; the side meets the
+// flow if s > 0 and nothing of the same body lies ahead of it.
+#pragma once
+
+#include "solver/aerodynamics/settings.hpp"
+#include "solver/base/vec.hpp"
+#include "solver/environment/freestream.hpp"
+#include "solver/vehicle/state.hpp"
+#include "solver/vehicle/surface_loads.hpp"
+#include "solver/vehicle/vehicle.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+namespace tektite::aerodynamics {
+
+/// Mean force of the air on a body, divided by the dynamic pressure 0.5 rho V^2.
+struct AirForce {
+  double drag_area = 0.0;  ///< C_D A, acts against the velocity relative to the air [m^2]
+  /// What is left, at right angles to the velocity, in body axes [m^2]. Not zero only for a
+  /// `fixed` body: tumbling and spinning bodies average theirs away.
+  Vec3<BodyAxes> side_area;
+};
+
+class Aerodynamics {
+ public:
+  /// Keeps references to `vehicle`. Throws bad_input for an unknown model name.
+  Aerodynamics(const Settings& settings, const vehicle::Vehicle& vehicle);
+  Aerodynamics(const io::Section& settings, const vehicle::Vehicle& vehicle);
+  ~Aerodynamics();
+  Aerodynamics(const Aerodynamics&) = delete;
+  Aerodynamics& operator=(const Aerodynamics&) = delete;
+
+  /// Builds the attitude databases of these panel bodies (same list on every rank) from the panels
+  /// with State::refresh_body == body id; attitudes come from Body::mode and Body::wind. Which
+  /// sides are closed off comes from State::sealed and volume_body, so a body is to be refreshed
+  /// when one of its volumes opens. Replaces a database that is there. Object bodies have none.
+  /// The result depends on nothing but the arguments, on any number of ranks. @note Collective
+  void refresh(const vehicle::State& state, std::span<const std::int32_t> bodies);
+  /// Drops a database; harmless if there is none.
+  void forget(std::int32_t body);
+  /// Has the body lost more of its wetted area since its database was made than the case allows?
+  [[nodiscard]] bool is_stale(const vehicle::Body& body) const;
+  [[nodiscard]] bool has_database(std::int32_t body) const;
+
+  /// Of all owned panels, by the databases they are part of. A panel that none covers is 0.
+  [[nodiscard]] const vehicle::Exposure& exposure() const;
+
+  /// Mean over the body's attitudes, all speeds: bridged hypersonic forces from the database or,
+  /// for an object body, from its shape; towards shape-class drag at subsonic speed. Needs the
+  /// body's database unless it is an object.
+  [[nodiscard]] AirForce force(const vehicle::State& state, const vehicle::Body& body,
+                               const environment::Freestream& air) const;
+
+  /// Force and moment on each part in each attitude, in newtons; pressure in excess of ambient and
+  /// shear. No base pressure, no low-speed drag: meant where breakup happens. Panel bodies only.
+  [[nodiscard]] vehicle::AttitudeLoads loads(const vehicle::State& state, const vehicle::Body& body,
+                                             const environment::Freestream& air) const;
+
+  /// Fills loads.pressure of the owned panel sides with the mean over attitudes; sealed sides and
+  /// panels that are gone or not flying get 0. `by_body`: index as in state.bodies.
+  /// Not safe to call from two threads (scratch is reused).
+  void pressures(const vehicle::State& state, std::span<const environment::Freestream> by_body,
+                 vehicle::SurfaceLoads& loads) const;
+
+  /// Pressure in excess of ambient per sin^2 of incidence: times Exposure::peak it is the largest
+  /// pressure a side meets in any attitude [Pa]. Continuum and free-molecular, bridged.
+  [[nodiscard]] double peak_pressure(const vehicle::Body& body,
+                                     const environment::Freestream& air) const;
+
+  /// Mean over the attitudes of the silhouette's area; of an object A_surface / 4 [m^2].
+  [[nodiscard]] double mean_projected_area(const vehicle::Body& body) const;
+  /// sqrt(4/pi * mean projected area): what Body::length is to be [m].
+  [[nodiscard]] double reference_length(const vehicle::Body& body) const;
+
+ private:
+  struct Detail;
+  std::unique_ptr<Detail> detail_;
+};
+
+}  // namespace tektite::aerodynamics

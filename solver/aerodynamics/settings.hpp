@@ -1,0 +1,30 @@
+// What a case can choose in this room.
+#pragma once
+
+#include "io/case/keys.hpp"
+#include "io/case/section.hpp"
+
+#include <string>
+
+namespace tektite::aerodynamics {
+
+/// Table of the keys of the case's `aerodynamics` section.
+[[nodiscard]] const io::Keys& aerodynamics_keys();
+
+/// Choices, SI. The defaults are those of the table.
+struct Settings {
+  std::string continuum = "modified_newtonian";   ///< registry name (models.cpp)
+  std::string free_molecular = "schaaf_chambre";  ///< registry name
+  std::string bridging = "sin2";                  ///< registry name
+  double normal_accommodation = 1.0;              ///< sigma_n, [0, 1]
+  double tangential_accommodation = 1.0;          ///< sigma_t, [0, 1]
+  double wall_temperature = 500.0;                ///< of free-molecular re-emission [K]
+  int directions = 2;           ///< level of the tumbling sphere: 10 * 4^level + 2 directions
+  int spin_directions = 36;     ///< directions on a spinning body's circle
+  double refresh_share = 0.01;  ///< share of the wetted area whose loss makes a database stale
+
+  Settings() = default;
+  explicit Settings(const io::Section& section);
+};
+
+}  // namespace tektite::aerodynamics

@@ -1,0 +1,45 @@
+// Convective heating of every surface: a stagnation-point correlation on the local radius of
+// curvature, spread over the incidences that a side meets, bridged with free-molecular heating.
+//
+// Heat into a side at wall temperature Tw is film * (recovery - cp * Tw), where
+// recovery = cp * T + V^2/2 and film is the cold-wall (300 K) flux / (recovery - cp * 300 K).
+#pragma once
+
+#include "solver/aeroheating/settings.hpp"
+#include "solver/environment/freestream.hpp"
+#include "solver/vehicle/state.hpp"
+#include "solver/vehicle/surface_loads.hpp"
+#include "solver/vehicle/vehicle.hpp"
+
+#include <memory>
+#include <span>
+
+namespace tektite::aeroheating {
+
+class Aeroheating {
+ public:
+  /// Keeps references to `vehicle`. Throws bad_input for an unknown model name.
+  Aeroheating(const Settings& settings, const vehicle::Vehicle& vehicle);
+  Aeroheating(const io::Section& settings, const vehicle::Vehicle& vehicle);
+  ~Aeroheating();
+  Aeroheating(const Aeroheating&) = delete;
+  Aeroheating& operator=(const Aeroheating&) = delete;
+
+  /// Fills film and recovery of `loads`: owned panel sides; released objects (their own body's
+  /// air; others 0); joints (mean over the outer sides of the present panels beside them, weighted
+  /// by length; 0 where there are none or the joint is broken). Bodies that do not fly get 0.
+  /// `by_body`: index as in state.bodies. Needs Body::length. Leaves loads.pressure alone.
+  /// Not safe to call from two threads (scratch is reused). @note Collective
+  void surface_loads(const vehicle::State& state, const vehicle::Exposure& exposure,
+                     std::span<const environment::Freestream> by_body,
+                     vehicle::SurfaceLoads& loads) const;
+
+  /// Cold-wall continuum flux at the stagnation point of a sphere [W/m^2]; for reports.
+  [[nodiscard]] double stagnation_flux(const environment::Freestream& air, double radius) const;
+
+ private:
+  struct Detail;
+  std::unique_ptr<Detail> detail_;
+};
+
+}  // namespace tektite::aeroheating
