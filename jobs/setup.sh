@@ -1,0 +1,49 @@
+# Sourced by every job: where the repository is, and how mpirun is called. Not a command.
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+# Print the comment block at the head of a script as its help.
+show_help() { awk 'NR > 1 && !/^#( |$)/ {exit} NR > 1 {sub(/^# ?/, ""); print}' "$1"; }
+
+fail() {
+  echo "$(basename "$0"): $1" >&2
+  exit "${2:-1}"
+}
+
+physical_cores() {
+  local cores
+  cores=$(lscpu -p=Core,Socket 2>/dev/null | grep -v '^#' | sort -u | wc -l) || cores=0
+  local usable
+  usable=$(nproc)
+  if [ "$cores" -lt 1 ] || [ "$cores" -gt "$usable" ]; then cores=$usable; fi
+  echo "$cores"
+}
+
+# One BLAS thread a rank: ranks are the parallelism.
+export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
+if [ "$(id -u)" = 0 ]; then
+  export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
+fi
+# Containers often forbid one process to read another's memory; Open MPI 4.1 does not notice.
+export OMPI_MCA_btl_vader_single_copy_mechanism=none
+
+# Sets the array `launch` to the mpirun call for so many ranks. Quiet: the program's own message is
+# the message.
+mpi_launch() {
+  launch=(mpirun --quiet --bind-to none -n "$1")
+  if [ "$1" -gt "$(nproc)" ]; then launch+=(--oversubscribe --mca mpi_yield_when_idle 1); fi
+}
+
+# Run a program and return its exit code. USR1 and TERM reach all ranks as USR1 (mpirun passes that
+# one on): stop with a checkpoint.
+supervise() {
+  "$@" </dev/null &
+  local child=$! code=0
+  trap 'kill -USR1 "$child" 2>/dev/null || true' USR1 TERM
+  wait "$child" || code=$?
+  while kill -0 "$child" 2>/dev/null; do # a trap ended the wait, not the program
+    code=0
+    wait "$child" || code=$?
+  done
+  trap - USR1 TERM
+  return "$code"
+}
