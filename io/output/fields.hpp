@@ -3,6 +3,7 @@
 #pragma once
 
 #include "io/output/run_folder.hpp"
+#include "io/output/series.hpp"
 #include "solver/vehicle/state.hpp"
 #include "solver/vehicle/vehicle.hpp"
 
@@ -57,14 +58,9 @@ class FieldWriter {
   void write(const vehicle::State& state, const FieldData& data);
 
  private:
-  struct Entry {
-    double time = 0.0;  ///< [s]
-    std::string file;   ///< relative to fields/
-  };
-
   const vehicle::Vehicle& vehicle_;
   RunFolder& folder_;
-  std::vector<Entry> entries_;  ///< same on every rank, by ascending time
+  std::vector<SeriesEntry> entries_;  ///< of panels.pvd; same on every rank
 };
 
 }  // namespace tektite::output

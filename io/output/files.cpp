@@ -1,0 +1,148 @@
+#include "io/output/files.hpp"
+
+#include "io/output/run_folder.hpp"
+#include "solver/base/error.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <system_error>
+#include <unistd.h>
+
+namespace tektite::output {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(const std::string& what, const std::string& path, int reason) {
+  throw Error(ExitCode::io_failed,
+              fmt::format("cannot {} {}: {}", what, path, std::generic_category().message(reason)));
+}
+
+/// An open file. Closing is checked by close(); the destructor only cleans up after an error.
+class File {
+ public:
+  File(const std::string& path, int flags, const char* what)
+      : path_(path), descriptor_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {
+    if (descriptor_ < 0) fail(what, path_, errno);
+  }
+  ~File() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+
+  void write(std::span<const char> bytes) const {
+    while (!bytes.empty()) {
+      const auto written = ::write(descriptor_, bytes.data(), bytes.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) fail("write", path_, errno);
+      bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+  }
+  void sync() const {
+    // Devices and pipes cannot be flushed; that is not a failure.
+    if (::fsync(descriptor_) != 0 && errno != EINVAL && errno != EROFS) fail("flush", path_, errno);
+  }
+  void close() {
+    const int descriptor = descriptor_;
+    descriptor_ = -1;
+    if (::close(descriptor) != 0 && errno != EINTR) fail("close", path_, errno);
+  }
+
+ private:
+  std::string path_;
+  int descriptor_;
+};
+
+void write_with(const std::string& path, int flags, std::span<const char> bytes) {
+  File file(path, O_WRONLY | flags, "write");
+  file.write(bytes);
+  file.sync();
+  file.close();
+}
+
+}  // namespace
+
+void write_bytes(const std::string& path, std::span<const char> bytes) {
+  write_with(path, O_CREAT | O_TRUNC, bytes);
+}
+
+void append_bytes(const std::string& path, std::span<const char> bytes) {
+  write_with(path, O_APPEND, bytes);
+}
+
+std::vector<char> read_bytes(const std::string& path) {
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rbe"));
+  if (file == nullptr) fail("read", path, errno);
+  std::vector<char> bytes;
+  constexpr std::size_t chunk = std::size_t{1} << 20;
+  std::size_t got = chunk;
+  while (got == chunk) {
+    const std::size_t before = bytes.size();
+    bytes.resize(before + chunk);
+    got = std::fread(bytes.data() + before, 1, chunk, file.get());
+    bytes.resize(before + got);
+  }
+  if (std::ferror(file.get()) != 0) fail("read", path, EIO);
+  return bytes;
+}
+
+std::string read_text(const std::string& path) {
+  const auto bytes = read_bytes(path);
+  return {bytes.begin(), bytes.end()};
+}
+
+void sync_folder(const std::string& path) {
+  File folder(path, O_RDONLY | O_DIRECTORY, "open");
+  folder.sync();
+  folder.close();
+}
+
+void rename(const std::string& from, const std::string& to) {
+  if (std::rename(from.c_str(), to.c_str()) != 0) fail("rename to", to, errno);
+}
+
+void make_folders(const std::string& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) fail("make the folder", path, error.value());
+}
+
+void remove_all(const std::string& path) {
+  std::error_code error;
+  fs::remove_all(path, error);
+  if (error) fail("remove", path, error.value());
+}
+
+bool exists(const std::string& path) {
+  std::error_code error;
+  return fs::exists(fs::symlink_status(path, error));
+}
+
+void write_text(const std::string& path, const std::string& text) {
+  // Something special (a device, a pipe) is written to, not replaced.
+  std::error_code error;
+  const auto status = fs::status(path, error);
+  if (fs::exists(status) && !fs::is_regular_file(status)) {
+    write_bytes(path, text);
+    return;
+  }
+  const std::string temporary = path + ".tmp";
+  try {
+    write_bytes(temporary, text);
+    rename(temporary, path);
+  } catch (...) {
+    ::unlink(temporary.c_str());
+    throw;
+  }
+  const auto folder = fs::path(path).parent_path().string();
+  sync_folder(folder.empty() ? "." : folder);
+}
+
+}  // namespace tektite::output

@@ -1,0 +1,171 @@
+#include "io/output/run_folder.hpp"
+
+#include "io/output/agree.hpp"
+#include "io/output/files.hpp"
+#include "solver/base/log.hpp"
+
+#include <mpi.h>
+#include <petsc.h>
+#include <vtkVersion.h>
+
+#include <array>
+#include <chrono>
+#include <ctime>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string_view>
+#include <tektite_version.hpp>
+#include <unistd.h>
+
+namespace tektite::output {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+// What a run writes at the top of its folder: --force may remove these, and nothing else.
+constexpr std::array<std::string_view, 9> written_names{
+    "resolved.yaml", "manifest.json", "progress.json", "log",        "report.html",
+    "report.json",   "fields",        "tables",        "checkpoints"};
+
+bool is_empty_folder(const std::string& path) {
+  std::error_code error;
+  const bool empty = fs::is_empty(path, error);
+  require_or(ExitCode::io_failed, !error, "cannot read the folder {}: {}", path, error.message());
+  return empty;
+}
+
+void make_sub_folders(const std::string& path) {
+  for (const char* name : {"/fields", "/tables", "/checkpoints"}) make_folders(path + name);
+}
+
+/// A folder may exist and yet refuse files: better known now than after an hour.
+void try_writing(const std::string& path) {
+  const std::string probe = path + "/.probe";
+  write_bytes(probe, std::string_view("tektite"));
+  remove_all(probe);
+}
+
+void prepare(const std::string& path, bool force) {
+  require(!path.empty(), "the path of the run directory is empty");
+  if (exists(path)) {
+    require(fs::is_directory(path), "{} exists and is not a directory; use another --output", path);
+    if (!is_empty_folder(path)) {
+      require(force, "run directory {} exists; use --force or another --output", path);
+      for (const auto name : written_names) remove_all(path + "/" + std::string(name));
+    }
+  }
+  make_folders(path);
+  make_sub_folders(path);
+  try_writing(path);
+}
+
+void check_existing(const std::string& path) {
+  require(fs::is_directory(path), "there is no run directory {}", path);
+  require(exists(path + "/manifest.json"),
+          "{} is not a run directory: it has no manifest.json; give the folder that --output named",
+          path);
+  make_sub_folders(path);
+  try_writing(path);
+}
+
+/// Number of different machines the ranks are on. @note Collective
+std::size_t count_hosts(const Communicator& world) {
+  std::array<char, MPI_MAX_PROCESSOR_NAME> name{};
+  int length = 0;
+  MPI_Get_processor_name(name.data(), &length);
+  const auto names = world.gather_on_all(std::span<const char>(name));
+  std::set<std::string> hosts;
+  for (std::size_t i = 0; i < names.size(); i += name.size()) hosts.emplace(names.data() + i);
+  return hosts.size();
+}
+
+std::string utc_now() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  std::array<char, 32> text{};
+  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text.data();
+}
+
+std::string mpi_version() {
+  std::array<char, MPI_MAX_LIBRARY_VERSION_STRING> text{};
+  int length = 0;
+  MPI_Get_library_version(text.data(), &length);
+  const std::string whole(text.data());
+  return whole.substr(0, whole.find(','));  // "Open MPI v4.1.4, package: ..."
+}
+
+std::string petsc_version() {
+  PetscInt major = 0;
+  PetscInt minor = 0;
+  PetscInt patch = 0;
+  PetscGetVersionNumber(&major, &minor, &patch, nullptr);
+  return fmt::format("{}.{}.{}", major, minor, patch);
+}
+
+}  // namespace
+
+RunFolder RunFolder::create(const Communicator& world, const std::string& path, bool force) {
+  on_root(world, [&] { prepare(path, force); });
+  return {world, path};
+}
+
+RunFolder RunFolder::open(const Communicator& world, const std::string& path) {
+  on_root(world, [&] { check_existing(path); });
+  return {world, path};
+}
+
+void write_resolved(const RunFolder& folder, const std::string& resolved) {
+  on_root(folder.world(), [&] { write_text(folder.path() + "/resolved.yaml", resolved); });
+}
+
+void write_manifest(const RunFolder& folder, const std::string& case_path,
+                    const std::string& case_hash) {
+  const auto hosts = count_hosts(folder.world());
+  on_root(folder.world(), [&] {
+    const Json manifest{
+        {"tektite", tektite::version},
+        {"libraries",
+         {{"mpi", mpi_version()},
+          {"petsc", petsc_version()},
+          {"vtk", vtkVersion::GetVTKVersion()},
+          {"yaml-cpp", tektite::yaml_cpp_version}}},
+        {"case", {{"path", case_path}, {"hash", case_hash}}},
+        {"ranks", folder.world().size()},
+        {"hosts", hosts},
+        {"started", utc_now()},
+    };
+    write_text(folder.path() + "/manifest.json",
+               manifest.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  });
+}
+
+void write_progress(const RunFolder& folder, const Progress& progress) {
+  if (!folder.world().is_root()) return;
+  Json json{
+      {"status", progress.status},
+      {"step", progress.step},
+      {"time", progress.time},
+      {"altitude", progress.altitude},
+      {"bodies", progress.bodies},
+      {"hottest_wall", progress.hottest_wall},
+      {"mass_drift", progress.mass_drift},
+      {"energy_drift", progress.energy_drift},
+      {"elapsed", progress.elapsed},
+      {"remaining", nullptr},
+      {"last_checkpoint", nullptr},
+      {"updated", utc_now()},
+  };
+  if (progress.remaining >= 0.0) json["remaining"] = progress.remaining;
+  if (!progress.last_checkpoint.empty()) json["last_checkpoint"] = progress.last_checkpoint;
+  const auto error = attempt([&] {
+    write_text(folder.path() + "/progress.json",
+               json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  });
+  if (error) log::warning("{}", error->what());
+}
+
+}  // namespace tektite::output
