@@ -3,12 +3,14 @@
 
 #include "solver/environment/atmosphere.hpp"
 
+#include <array>
+#include <memory>
 #include <vector>
 
 namespace tektite::environment {
 
 /// Below 86 km the standard's closed form. Above, its diffusion integrals, done once at
-/// construction by the trapezoid rule on 10 m and kept on a 100 m grid as cubic Hermite pieces with
+/// construction by the trapezoid rule on 10 m and kept on a 200 m grid as cubic Hermite pieces with
 /// the exact slopes: they differ from the 10 m quadrature by less than 1e-6 (relative).
 /// Above 1000 km: temperature and molar mass of 1000 km, pressure falling exponentially with the
 /// scale height there. Below -5 km: the air of -5 km.
@@ -24,7 +26,9 @@ class StandardAtmosphere1976 final : public Atmosphere {
     double log_pressure[4];  ///< polynomial in [0, 1] of ln(p / Pa)
     double molar_mass[4];    ///< polynomial in [0, 1] [kg/kmol]
   };
-  std::vector<Piece> pieces_;  ///< from 86 km upwards
+  std::array<double, 7> base_pressures_;  ///< of the layers below 86 km [Pa]
+  std::vector<Piece> pieces_;             ///< from 86 km upwards
+  double top_slope_ = 0.0;                ///< d ln p / dZ at 1000 km [1/m]
 };
 
 [[nodiscard]] std::unique_ptr<Atmosphere> make_us76(const io::Section& atmosphere);
