@@ -18,7 +18,7 @@ enum class KeyType {
   numbers,  ///< a list of values that share a dimension
   texts,    ///< a list of texts
   epoch,    ///< ISO 8601 UTC
-  section,  ///< a map with its own table
+  section,  ///< a map with its own table; a default of `{}` means it is there with all its defaults
   list,     ///< a list of maps with one table
   map,      ///< a map from the user's names to sections of one table
 };

@@ -4,6 +4,8 @@
 #include "io/case/keys.hpp"
 #include "solver/base/error.hpp"
 
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -42,9 +44,12 @@ class Section {
   [[nodiscard]] std::vector<double> numbers(std::string_view key) const;
   [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
   [[nodiscard]] Epoch epoch(std::string_view key) const;
+  /// A section that was not typed and has no default `{}` reads as all defaults, provided that its
+  /// table requires no key; has() tells.
   [[nodiscard]] Section section(std::string_view key) const;
   [[nodiscard]] std::vector<Section> list(std::string_view key) const;  ///< empty if absent
-  [[nodiscard]] std::vector<std::pair<std::string, Section>> map(std::string_view key) const;  ///< in file order
+  /// In file order; empty if absent.
+  [[nodiscard]] std::vector<std::pair<std::string, Section>> map(std::string_view key) const;
 
   /// "case.yaml:14:13" of the key's value, or of the section if the key was not typed.
   [[nodiscard]] std::string where(std::string_view key) const;
@@ -68,14 +73,18 @@ class Section {
 class Case {
  public:
   Case(Section root, std::string path, std::string resolved, std::string hash)
-      : root_(std::move(root)), path_(std::move(path)), resolved_(std::move(resolved)), hash_(std::move(hash)) {}
+      : root_(std::move(root)),
+        path_(std::move(path)),
+        resolved_(std::move(resolved)),
+        hash_(std::move(hash)) {}
 
   [[nodiscard]] const Section& root() const { return root_; }
-  [[nodiscard]] const std::string& path() const { return path_; }     ///< as given by the user
-  [[nodiscard]] std::string folder() const;                           ///< folder of the file
+  [[nodiscard]] const std::string& path() const { return path_; }  ///< as given by the user
+  [[nodiscard]] std::string folder() const;                        ///< folder of the file
   /// The whole case with every default written out: itself a valid case that reads to equal values.
   [[nodiscard]] const std::string& resolved() const { return resolved_; }
-  /// Hash of the resolved text, hexadecimal.
+  /// XXH3-128 of the resolved text without its origin comments, hexadecimal: a case and the case
+  /// that its resolved text is have the same hash.
   [[nodiscard]] const std::string& hash() const { return hash_; }
 
  private:
@@ -85,11 +94,16 @@ class Case {
   std::string hash_;
 };
 
-/// Reads and checks a file against `keys`. All errors of the file are in the one bad_input Error,
-/// a line each: "case.yaml:42:7: error: unknown key 'thicknes' in parts[2]; did you mean 'thickness'?"
+/// Reads and checks a file against `keys`; nested tables must outlive the Case (they are statics of
+/// their rooms). All errors of the file are in the one bad_input Error, a line each:
+/// "case.yaml:42:7: error: unknown key 'thicknes' in parts[2]; did you mean 'thickness'?"
 [[nodiscard]] Case read_case(const std::string& path, const Keys& keys);
 /// The same from text; `name` stands for the file in messages.
-[[nodiscard]] Case read_case_text(const std::string& text, const std::string& name, const Keys& keys);
+[[nodiscard]] Case read_case_text(const std::string& text, const std::string& name,
+                                  const Keys& keys);
+
+/// A section in which nothing is typed: every value its default. A required key is an error.
+[[nodiscard]] Section empty_section(const Keys& keys);
 
 /// Converts "122 km" to SI. `unit` is the wanted SI unit. Throws bad_input without position.
 [[nodiscard]] double to_si(std::string_view value, std::string_view unit);

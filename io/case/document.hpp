@@ -1,0 +1,69 @@
+// A YAML file as a tree with positions, behind a guard that lets only plain, finite trees through.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tektite::io {
+
+/// Counted from 1, as editors do; the column counts bytes.
+struct Position {
+  int line = 1;
+  int column = 1;
+};
+
+/// What a file may be at most.
+struct DocumentLimits {
+  std::size_t bytes = std::size_t{1} << 20U;
+  int depth = 64;
+  std::size_t nodes = 1000000;
+};
+
+/// One error of a file.
+struct Problem {
+  Position position;
+  std::string text;
+};
+
+/// One value of the tree.
+struct Node {
+  enum class Kind {
+    nothing,  ///< `key:` without a value
+    scalar,
+    sequence,
+    map,
+    refused,  ///< stands where the guard already reported an error
+  };
+  struct Entry;
+
+  Kind kind = Kind::nothing;
+  bool quoted = false;  ///< a scalar in quotes, or a block text
+  Position position;
+  std::string text;            ///< of a scalar
+  std::vector<Node> items;     ///< of a sequence
+  std::vector<Entry> entries;  ///< of a map, in file order, keys unique
+};
+
+struct Node::Entry {
+  std::string key;
+  Position position;
+  Node value;
+};
+
+/// Reads one document. Anchors, aliases, tags, merge keys, duplicate keys, keys that are not text,
+/// further documents, control characters, tabs in indentation and broken UTF-8 are added to
+/// `problems`; whatever follows a mistake of syntax is not read. Never throws on a bad text.
+[[nodiscard]] Node read_document(std::string_view text, std::vector<Problem>& problems,
+                                 const DocumentLimits& limits = {});
+
+/// The whole of a regular file. Throws bad_input for one that is missing, unreadable, too long, or
+/// not a regular file.
+[[nodiscard]] std::string read_text_file(const std::string& path,
+                                         const DocumentLimits& limits = {});
+
+/// "case.yaml:42:7: error: text", a line each in order of position, as one bad_input Error.
+[[noreturn]] void throw_problems(const std::string& name, std::vector<Problem> problems);
+
+}  // namespace tektite::io

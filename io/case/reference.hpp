@@ -1,0 +1,14 @@
+// The reference page of a table of keys.
+#pragma once
+
+#include "io/case/keys.hpp"
+
+#include <string>
+
+namespace tektite::io {
+
+/// Markdown: a heading and a table (key, type, unit, range or choices, default, meaning); the
+/// tables of nested sections follow, each under the path of its key.
+[[nodiscard]] std::string reference_page(const Keys& keys, const std::string& title);
+
+}  // namespace tektite::io
