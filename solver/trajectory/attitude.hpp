@@ -15,6 +15,12 @@ namespace tektite::trajectory {
                                       const Vec3<EarthFixed>& velocity,
                                       const environment::Planet& planet = environment::earth);
 
+/// Attitude that turns the body vector `body_first` into the direction `first`, and `body_second`
+/// as nearly into `second` as that allows. Neither pair may be parallel.
+[[nodiscard]] Quaternion aligned(const Vec3<BodyAxes>& body_first,
+                                 const Vec3<BodyAxes>& body_second, const Vec3<EarthFixed>& first,
+                                 const Vec3<EarthFixed>& second);
+
 /// Attitude after `duration` [s] of turning at the constant body rate [rad/s]. Exact.
 [[nodiscard]] Quaternion turned(const Quaternion& attitude, const Vec3<BodyAxes>& rate,
                                 double duration);

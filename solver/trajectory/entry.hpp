@@ -17,7 +17,6 @@ struct EntryPoint {
 };
 
 /// Position and velocity of an entry point; attitude and rate left at rest.
-/// Ref: dynamics of README.md
 [[nodiscard]] vehicle::Flight flight_of(const EntryPoint& point);
 
 /// Everything the entry section says.
@@ -26,9 +25,21 @@ struct Entry {
   EntryPoint point;
   vehicle::Flight flight;  ///< with attitude and rate
   vehicle::AttitudeMode mode = vehicle::AttitudeMode::tumbling;
-  Vec3<BodyAxes> wind;       ///< as vehicle::Body::wind: direction (fixed) or spin axis (spinning)
+  Vec3<BodyAxes> wind;       ///< as vehicle::Body::wind; zero if tumbling
   double inclination = 0.0;  ///< of the osculating inertial orbit [rad]
 };
+
+/// Sets attitude, rate and wind of an entry with flight and mode. `axis` (any length but 0): fixed
+/// - direction in which the body moves; tumbling, spinning - axis of `rate` [rad/s]. A tumbling
+/// body begins with +x forward and +z up; a spinning one has its axis level and across the flight.
+void orient(Entry& entry, const Vec3<BodyAxes>& axis, double rate);
+
+/// Direction in which a body moves, in its axes: +x forward, +y left, +z up. A positive angle of
+/// attack lifts +x above the velocity; a positive sideslip turns the velocity to the right. [rad]
+[[nodiscard]] Vec3<BodyAxes> wind_of(double angle_of_attack, double sideslip);
+
+/// Inclination of the osculating inertial orbit [rad]. It does not depend on the epoch.
+[[nodiscard]] double inclination_of(const vehicle::Flight& flight);
 
 /// Keys of the case's section `entry`.
 [[nodiscard]] const io::Keys& entry_keys();

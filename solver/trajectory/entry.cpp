@@ -1,0 +1,213 @@
+#include "solver/trajectory/entry.hpp"
+
+#include "solver/base/constants.hpp"
+#include "solver/environment/earth.hpp"
+#include "solver/trajectory/attitude.hpp"
+#include "solver/trajectory/orbit.hpp"
+
+#include <cmath>
+#include <string>
+
+namespace tektite::trajectory {
+
+namespace {
+
+using vehicle::AttitudeMode;
+
+const io::Keys& attitude_keys() {
+  static const io::Keys keys = {
+      {.name = "mode",
+       .type = io::KeyType::choice,
+       .fallback = "tumbling",
+       .choices = {"tumbling", "fixed", "spinning"},
+       .meaning = "tumbling: the air comes from every direction alike; fixed: always from one; "
+                  "spinning: from a circle at right angles to the spin axis."},
+      {.name = "rate",
+       .unit = "rad/s",
+       .fallback = "1 deg/s",
+       .least = 0.0,
+       .greatest = 20.0 * constants::pi,
+       .meaning = "Angular rate of a tumbling or spinning vehicle."},
+      {.name = "axis",
+       .type = io::KeyType::numbers,
+       .fallback = "[0, 0, 1]",
+       .meaning = "Axis of that rate in vehicle axes, of any length."},
+      {.name = "direction",
+       .type = io::KeyType::numbers,
+       .meaning = "fixed: direction in vehicle axes in which the vehicle moves, of any length; "
+                  "+x if neither this nor an angle is given."},
+      {.name = "angle_of_attack",
+       .unit = "rad",
+       .least = -constants::pi,
+       .greatest = constants::pi,
+       .meaning = "fixed, instead of direction: of the vehicle's +x axis above the velocity, "
+                  "about its y axis."},
+      {.name = "sideslip",
+       .unit = "rad",
+       .least = -0.5 * constants::pi,
+       .greatest = 0.5 * constants::pi,
+       .meaning = "fixed, instead of direction: of the velocity to the side of -y."},
+  };
+  return keys;
+}
+
+/// A direction of the vehicle from a list of three numbers, of length 1.
+Vec3<BodyAxes> read_direction(const io::Section& section, std::string_view key) {
+  const std::vector<double> n = section.numbers(key);
+  section.require(key, n.size() == 3, "must have 3 components, has {}", n.size());
+  const Vec3<BodyAxes> direction{n[0], n[1], n[2]};
+  section.require(key, norm(direction) > 0.0, "must not be zero");
+  return unit(direction);
+}
+
+/// Direction in which a fixed vehicle moves. +x is forward, +y left, +z up.
+Vec3<BodyAxes> read_wind(const io::Section& attitude) {
+  const bool angles = attitude.has("angle_of_attack") || attitude.has("sideslip");
+  if (attitude.has("direction")) {
+    attitude.require("direction", !angles,
+                     "give either direction or angle_of_attack and sideslip, not both");
+    return read_direction(attitude, "direction");
+  }
+  const auto angle = [&](std::string_view key) {
+    return attitude.has(key) ? attitude.number(key) : 0.0;
+  };
+  return wind_of(angle("angle_of_attack"), angle("sideslip"));
+}
+
+void read_attitude(const io::Section& attitude, Entry& entry) {
+  const std::string mode = attitude.text("mode");
+  entry.mode = mode == "fixed"      ? AttitudeMode::fixed
+               : mode == "spinning" ? AttitudeMode::spinning
+                                    : AttitudeMode::tumbling;
+  const Vec3<BodyAxes> axis = read_direction(attitude, "axis");
+  const bool is_fixed = entry.mode == AttitudeMode::fixed;
+  for (const std::string_view key : {"direction", "angle_of_attack", "sideslip"}) {
+    attitude.require(key, is_fixed || !attitude.has(key),
+                     "is for attitude mode 'fixed'; this vehicle is {}", mode);
+  }
+  const double rate = is_fixed ? 0.0 : attitude.number("rate");
+  const Vec3<BodyAxes> wind = is_fixed ? read_wind(attitude) : axis;
+  orient(entry, wind, rate);
+}
+
+}  // namespace
+
+Vec3<BodyAxes> wind_of(double angle_of_attack, double sideslip) {
+  const double ca = std::cos(angle_of_attack), sa = std::sin(angle_of_attack);
+  const double cb = std::cos(sideslip), sb = std::sin(sideslip);
+  return {ca * cb, -sb, -sa * cb};
+}
+
+vehicle::Flight flight_of(const EntryPoint& point) {
+  const environment::LocalFrame local = environment::local_frame(point.latitude, point.longitude);
+  const double level = point.speed * std::cos(point.flight_path_angle);
+  vehicle::Flight flight;
+  flight.position = environment::to_earth_fixed({point.latitude, point.longitude, point.altitude});
+  flight.velocity = (level * std::sin(point.heading)) * local.east +
+                    (level * std::cos(point.heading)) * local.north +
+                    (point.speed * std::sin(point.flight_path_angle)) * local.up;
+  return flight;
+}
+
+void orient(Entry& entry, const Vec3<BodyAxes>& axis, double rate) {
+  vehicle::Flight& flight = entry.flight;
+  flight.rate = {};
+  entry.wind = unit(axis);
+  switch (entry.mode) {
+    case AttitudeMode::fixed:
+      flight.attitude = attitude_for(entry.wind, flight.position, flight.velocity);
+      break;
+    case AttitudeMode::tumbling:
+      entry.wind = {};
+      flight.attitude = attitude_for({1.0, 0.0, 0.0}, flight.position, flight.velocity);
+      flight.rate = rate * unit(axis);
+      break;
+    case AttitudeMode::spinning: {
+      // The axis lies level and across the flight, so the air comes at right angles to it all the
+      // way down.
+      const environment::LocalFrame local = environment::local_frame(flight.position);
+      Vec3<EarthFixed> across = cross(flight.velocity, local.up);
+      if (norm(across) < 1e-3 * norm(flight.velocity)) across = local.east;
+      const Vec3<BodyAxes> x{1.0, 0.0, 0.0}, z{0.0, 0.0, 1.0};
+      const Vec3<BodyAxes> forward = std::abs(entry.wind.x) < 0.9 ? x : z;
+      flight.attitude = aligned(entry.wind, forward, across, flight.velocity);
+      flight.rate = rate * entry.wind;
+      break;
+    }
+  }
+}
+
+const io::Keys& entry_keys() {
+  static const io::Keys keys = {
+      {.name = "epoch",
+       .type = io::KeyType::epoch,
+       .presence = io::Presence::required,
+       .meaning = "Moment of entry, UTC."},
+      {.name = "altitude",
+       .unit = "m",
+       .presence = io::Presence::required,
+       .least = 0.0,
+       .greatest = 1000e3,
+       .least_excluded = true,
+       .meaning = "Geodetic altitude (WGS84)."},
+      {.name = "latitude",
+       .unit = "rad",
+       .presence = io::Presence::required,
+       .least = -0.5 * constants::pi,
+       .greatest = 0.5 * constants::pi,
+       .meaning = "Geodetic latitude (WGS84)."},
+      {.name = "longitude",
+       .unit = "rad",
+       .presence = io::Presence::required,
+       .least = -2.0 * constants::pi,
+       .greatest = 2.0 * constants::pi,
+       .meaning = "Longitude, east positive."},
+      {.name = "speed",
+       .unit = "m/s",
+       .presence = io::Presence::required,
+       .least = 0.0,
+       .greatest = 20e3,
+       .least_excluded = true,
+       .meaning = "Speed relative to the rotating Earth."},
+      {.name = "flight_path_angle",
+       .unit = "rad",
+       .presence = io::Presence::required,
+       .least = -0.5 * constants::pi,
+       .greatest = 0.0,
+       .meaning = "Angle of that velocity to the local horizon; negative is down."},
+      {.name = "heading",
+       .unit = "rad",
+       .presence = io::Presence::required,
+       .least = -2.0 * constants::pi,
+       .greatest = 2.0 * constants::pi,
+       .meaning = "Direction of that velocity, from north through east."},
+      {.name = "attitude",
+       .type = io::KeyType::section,
+       .keys = &attitude_keys(),
+       .meaning = "How the vehicle is turned."},
+  };
+  return keys;
+}
+
+Entry read_entry(const io::Section& section) {
+  Entry entry;
+  entry.epoch = section.epoch("epoch");
+  entry.point = {.altitude = section.number("altitude"),
+                 .latitude = section.number("latitude"),
+                 .longitude = section.number("longitude"),
+                 .speed = section.number("speed"),
+                 .flight_path_angle = section.number("flight_path_angle"),
+                 .heading = section.number("heading")};
+  entry.flight = flight_of(entry.point);
+  entry.inclination = inclination_of(entry.flight);
+  read_attitude(section.section("attitude"), entry);
+  return entry;
+}
+
+double inclination_of(const vehicle::Flight& flight) {
+  const auto velocity = environment::velocity_to_inertial(flight.position, flight.velocity, 0.0);
+  const Vec3<Inertial> h = cross(environment::to_inertial(flight.position, 0.0), velocity);
+  return std::atan2(std::sqrt(h.x * h.x + h.y * h.y), h.z);
+}
+
+}  // namespace tektite::trajectory
