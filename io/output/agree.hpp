@@ -24,11 +24,12 @@ template <class Work>
   return std::nullopt;
 }
 
-/// Throws the error of the lowest rank that has one, on every rank. @note Collective
-inline void agree(const Communicator& world, const std::optional<Error>& mine) {
+/// The error of the lowest rank that has one, on every rank. @note Collective
+[[nodiscard]] inline std::optional<Error> share(const Communicator& world,
+                                                const std::optional<Error>& mine) {
   const std::int64_t none = world.size();
   const auto first = world.min(mine ? std::int64_t{world.rank()} : none);
-  if (first == none) return;
+  if (first == none) return std::nullopt;
   const auto root = static_cast<int>(first);
   std::vector<int> code{mine ? static_cast<int>(mine->code()) : 0};
   std::vector<char> text;
@@ -38,7 +39,13 @@ inline void agree(const Communicator& world, const std::optional<Error>& mine) {
   }
   world.broadcast(code, root);
   world.broadcast(text, root);
-  throw Error(static_cast<ExitCode>(code[0]), std::string(text.begin(), text.end()));
+  return Error(static_cast<ExitCode>(code[0]), std::string(text.begin(), text.end()));
+}
+
+/// Throws the error of the lowest rank that has one, on every rank. @note Collective
+inline void agree(const Communicator& world, const std::optional<Error>& mine) {
+  const auto error = share(world, mine);
+  if (error) throw Error(*error);
 }
 
 /// Runs `work` on rank 0; all ranks throw what it throws. @note Collective

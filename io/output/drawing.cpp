@@ -260,7 +260,7 @@ std::string Drawing::parallel_header() const {
         "NumberOfTuples=\"1\" format=\"ascii\">",
         whole ? "Int32" : "Float64", array.GetName(), array.GetNumberOfComponents());
     for (int k = 0; k < array.GetNumberOfComponents(); ++k) {
-      text += " " + shortest(array.GetComponent(0, k));
+      text += ' ', text += shortest(array.GetComponent(0, k));
     }
     text += "</DataArray>\n";
   }

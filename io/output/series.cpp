@@ -13,7 +13,7 @@ namespace {
 
 /// What stands between the quotes after ` name=`; no value: `line` has no such attribute.
 bool find_attribute(std::string_view line, std::string_view name, std::string_view& value) {
-  const std::string opening = " " + std::string(name) + "=\"";
+  const std::string opening = fmt::format(" {}=\"", name);
   const auto start = line.find(opening);
   if (start == std::string_view::npos) return false;
   const auto first = start + opening.size();
@@ -31,8 +31,8 @@ std::string to_pvd(const std::vector<SeriesEntry>& entries) {
       "<VTKFile type=\"Collection\" version=\"0.1\" byte_order=\"LittleEndian\">\n"
       "  <Collection>\n";
   for (const auto& entry : entries) {
-    text += "    <DataSet timestep=\"" + shortest(entry.time) + "\" group=\"\" part=\"0\" file=\"" +
-            entry.file + "\"/>\n";
+    text += fmt::format("    <DataSet timestep=\"{}\" group=\"\" part=\"0\" file=\"{}\"/>\n",
+                        shortest(entry.time), entry.file);
   }
   return text + "  </Collection>\n</VTKFile>\n";
 }

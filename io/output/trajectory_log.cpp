@@ -103,8 +103,9 @@ void TrajectoryLog::flush() {
     std::string text;
     for (std::size_t i = written_; i < rows_.size(); ++i) {
       const auto& row = rows_[i];
-      text += shortest(row.number[0]) + "," + std::to_string(row.body);
-      for (std::size_t k = 1; k < headings.size(); ++k) text += "," + shortest(row.number[k]);
+      text += fmt::format("{},{}", shortest(row.number[0]), row.body);
+      for (std::size_t k = 1; k < headings.size(); ++k)
+        text += ',', text += shortest(row.number[k]);
       text += '\n';
     }
     if (!text.empty()) append_bytes(folder_.tables() + "/trajectories.csv", text);
