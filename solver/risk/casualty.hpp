@@ -24,7 +24,7 @@ struct RiskSettings {
   bool year_given = false;
   double burn_failure_probability = 0.0;  ///< of the deorbit burn of a controlled entry [-]
   bool controlled = false;                ///< did the case give burn_failure_probability?
-  std::vector<std::string> standards;     ///< names of risk_standards()
+  std::vector<std::string> standards;     ///< requirements to judge by, e.g. nasa_8719_14c
 };
 
 /// Keys of the case's section `risk`.

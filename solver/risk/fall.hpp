@@ -29,9 +29,8 @@ struct Impact {
   double time = 0.0;       ///< [s]
   vehicle::Flight flight;  ///< at that time
   environment::Geodetic place;
-  double speed = 0.0;                 ///< relative to the ground [m/s]
-  double energy = 0.0;                ///< kinetic, relative to the ground [J]
-  double largest_deceleration = 0.0;  ///< drag over mass, largest on the way [m/s^2]
+  double speed = 0.0;   ///< relative to the ground [m/s]
+  double energy = 0.0;  ///< kinetic, relative to the ground [J]
 };
 
 /// How the fall is computed.
