@@ -1,0 +1,80 @@
+#include "solver/driver/books.hpp"
+
+#include "solver/vehicle/mass.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tektite::driver {
+
+using vehicle::Body;
+using vehicle::BodyStatus;
+using vehicle::State;
+
+void update_masses(Models& models, State& state) {
+  const std::vector<vehicle::BodyMass> masses = models.masses.bodies(state);
+  for (std::size_t b = 0; b < state.bodies.size(); ++b) {
+    Body& body = state.bodies[b];
+    if (body.status != BodyStatus::flying) continue;
+    vehicle::recentre(body, masses[b].properties);
+    body.wetted_area = masses[b].wetted_area;
+  }
+}
+
+void refresh_databases(Models& models, State& state, std::span<const std::int32_t> changed) {
+  std::vector<std::int32_t> wanted;
+  for (const Body& body : state.bodies) {
+    if (body.object >= 0) continue;
+    if (body.status != BodyStatus::flying) {
+      models.aerodynamics.forget(body.id);
+      continue;
+    }
+    const bool is_changed = std::find(changed.begin(), changed.end(), body.id) != changed.end();
+    if (is_changed || !models.aerodynamics.has_database(body.id) ||
+        models.aerodynamics.is_stale(body)) {
+      wanted.push_back(body.id);
+    }
+  }
+  const auto is_wanted = [&](std::int32_t id) {
+    return std::binary_search(wanted.begin(), wanted.end(), id);
+  };
+  if (!wanted.empty()) {
+    for (std::size_t p = 0; p < state.body.size(); ++p) {
+      // A panel of a refreshed database is part of it now, or of none until its own body's turn.
+      if (is_wanted(state.refresh_body[p])) state.refresh_body[p] = -1;
+      if (state.body[p] >= 0 && is_wanted(state.body[p])) state.refresh_body[p] = state.body[p];
+    }
+    models.aerodynamics.refresh(state, wanted);
+  }
+  for (Body& body : state.bodies) {
+    if (body.status != BodyStatus::flying) continue;
+    if (body.object >= 0) {
+      body.length = models.aerodynamics.reference_length(body);
+    } else if (is_wanted(body.id)) {
+      body.length = models.aerodynamics.reference_length(body);
+      body.refresh_area = body.wetted_area;
+    }
+  }
+}
+
+Balance balance(const Models& models, const State& state) {
+  Balance result;
+  const thermal::StoredHeat heat = models.thermal.stored(state);
+  result.stored = heat.panels + heat.objects + heat.joints;
+  result.gas = heat.gas;
+  for (const Body& body : state.bodies) {
+    if (body.status == BodyStatus::flying) result.mass_in_flight += body.mass.mass;
+  }
+  const vehicle::Ledger& books = state.ledger;
+  const double spent = (result.stored - books.stored_at_entry) + (result.gas - books.gas_at_entry) +
+                       books.radiated + books.melt_energy + books.vented_energy +
+                       books.debris_energy + books.handed_energy;
+  const double scale = std::max(std::abs(books.absorbed), 1.0);
+  result.energy_error = (books.absorbed - spent) / scale;
+  const double mass = result.mass_in_flight + books.melt_mass + books.vented_mass +
+                      books.debris_mass + books.handed_mass;
+  result.mass_error = (mass - books.mass_at_entry) / std::max(books.mass_at_entry, 1e-300);
+  return result;
+}
+
+}  // namespace tektite::driver

@@ -1,0 +1,208 @@
+#include "solver/driver/command.hpp"
+
+#include "io/output/picture.hpp"
+#include "io/output/run_folder.hpp"
+#include "materials/material.hpp"
+#include "solver/base/log.hpp"
+#include "solver/base/petsc.hpp"
+#include "solver/driver/listing.hpp"
+#include "solver/driver/records.hpp"
+#include "solver/driver/simulation.hpp"
+
+#include "tektite_version.hpp"
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <thread>
+
+namespace tektite::driver {
+namespace {
+
+struct Arguments {
+  std::string case_file;
+  std::string folder;
+  std::string material;
+  std::string png;
+  bool force = false;
+  output::PictureOptions picture;
+  std::optional<double> time;
+  std::vector<double> range;
+  std::vector<double> camera;
+  std::vector<std::string> petsc;
+};
+
+/// "cases/destiny/case.yaml" -> "runs/destiny"; another file's name -> "runs/name".
+std::string default_folder(const std::string& case_file) {
+  const std::filesystem::path path = std::filesystem::absolute(case_file);
+  const std::string name =
+      path.stem() == "case" ? path.parent_path().filename().string() : path.stem().string();
+  return "runs/" + name;
+}
+
+ExitCode finish(const io::Case& scenario, Models& models, Simulation& simulation,
+                output::RunFolder& folder) {
+  const ExitCode code = simulation.fly_to_ground();
+  write_tables(models, simulation.state(), folder);
+  if (code == ExitCode::stopped) {
+    log::info("stopped with a checkpoint; go on with: tektite resume {}", folder.path());
+    return code;
+  }
+  write_report(models, scenario, simulation.state(), simulation.trajectories(), folder);
+  print_summary(models, simulation.state(), folder, simulation.elapsed());
+  return code;
+}
+
+ExitCode run(const Arguments& arguments, const Communicator& world) {
+  const io::Case scenario = io::read_case(arguments.case_file, case_keys());
+  const materials::Library library = materials::Library::load(materials::library_folder());
+  Models models(scenario, library, world);
+  const std::string path =
+      arguments.folder.empty() ? default_folder(arguments.case_file) : arguments.folder;
+  // The whole vehicle is built and checked before anything is written.
+  output::RunFolder folder = output::RunFolder::create(world, path, arguments.force);
+  log::open_file(folder.log());
+  output::write_resolved(folder, scenario.resolved());
+  output::write_manifest(folder, scenario.path(), scenario.hash());
+  describe_vehicle(models);
+  Simulation simulation(scenario, models, folder, false);
+  return finish(scenario, models, simulation, folder);
+}
+
+ExitCode resume(const Arguments& arguments, const Communicator& world) {
+  output::RunFolder folder = output::RunFolder::open(world, arguments.folder);
+  const io::Case scenario = io::read_case(folder.path() + "/resolved.yaml", case_keys());
+  log::open_file(folder.log());
+  const materials::Library library = materials::Library::load(materials::library_folder());
+  Models models(scenario, library, world);
+  Simulation simulation(scenario, models, folder, true);
+  return finish(scenario, models, simulation, folder);
+}
+
+ExitCode check(const Arguments& arguments, const Communicator& world) {
+  const io::Case scenario = io::read_case(arguments.case_file, case_keys());
+  const materials::Library library = materials::Library::load(materials::library_folder());
+  Models models(scenario, library, world);
+  describe_vehicle(models);
+  const vehicle::State state = state_at_entry(models);
+  log::info("{}: everything is in order; {:.1f} kg at entry", arguments.case_file,
+            state.ledger.mass_at_entry);
+  return ExitCode::done;
+}
+
+ExitCode picture(const Arguments& arguments, const Communicator& world) {
+  if (!world.is_root()) return ExitCode::done;
+  output::PictureOptions options = arguments.picture;
+  options.time = arguments.time;
+  if (arguments.range.size() == 2) options.range = {arguments.range[0], arguments.range[1]};
+  if (arguments.camera.size() == 3) {
+    options.camera = {arguments.camera[0], arguments.camera[1], arguments.camera[2]};
+  }
+  const std::string png = arguments.png.empty() ? arguments.folder + "/picture.png" : arguments.png;
+  output::render_picture(arguments.folder, png, options);
+  log::info("{}", png);
+  return ExitCode::done;
+}
+
+/// Ends the process together with all ranks if they come, or without those that do not.
+int leave(ExitCode code) {
+  int size = 1;
+  MPI_Comm_size(MPI_COMM_WORLD, &size);
+  if (size == 1) return static_cast<int>(code);
+  MPI_Request request = MPI_REQUEST_NULL;
+  MPI_Ibarrier(MPI_COMM_WORLD, &request);
+  for (int i = 0; i < 500; ++i) {
+    int all_here = 0;
+    MPI_Test(&request, &all_here, MPI_STATUS_IGNORE);
+    if (all_here != 0) return static_cast<int>(code);
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  MPI_Abort(MPI_COMM_WORLD, static_cast<int>(code));
+  return static_cast<int>(code);
+}
+
+template <class Work>
+int guarded(const Communicator& world, Work&& work) {
+  const auto complain = [&](const char* text) {
+    // A collective error is the same everywhere: rank 0 says it.
+    if (world.is_root()) std::fprintf(stderr, "tektite: %s\n", text);
+  };
+  try {
+    return static_cast<int>(work());
+  } catch (const Error& error) {
+    complain(error.what());
+    return leave(error.code());
+  } catch (const std::bad_alloc&) {
+    std::fprintf(stderr, "tektite: out of memory on rank %d\n", world.rank());
+    return leave(ExitCode::physics_failed);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "tektite: unexpected failure on rank %d: %s\n", world.rank(),
+                 error.what());
+    return leave(ExitCode::physics_failed);
+  }
+}
+
+}  // namespace
+
+int run_command(int argc, char** argv) {
+  CLI::App app{"Tektite: reentry breakup, from the entry interface to the ground"};
+  app.require_subcommand(1);
+  app.failure_message(CLI::FailureMessage::simple);
+  Arguments arguments;
+
+  CLI::App* run_verb = app.add_subcommand("run", "fly a case");
+  run_verb->add_option("case", arguments.case_file, "case file")->required();
+  run_verb->add_option("-o,--output", arguments.folder, "run folder (default: runs/<case>)");
+  run_verb->add_flag("--force", arguments.force, "replace the results in an existing run folder");
+  CLI::App* resume_verb = app.add_subcommand("resume", "go on from the newest checkpoint");
+  resume_verb->add_option("folder", arguments.folder, "run folder")->required();
+  CLI::App* check_verb = app.add_subcommand("check", "everything but the flight");
+  check_verb->add_option("case", arguments.case_file, "case file")->required();
+  CLI::App* models_verb = app.add_subcommand("models", "list the models of every room");
+  CLI::App* materials_verb = app.add_subcommand("materials", "list materials, or show one");
+  materials_verb->add_option("name", arguments.material, "name of a material");
+  CLI::App* picture_verb = app.add_subcommand("picture", "render a picture of a run's fields");
+  picture_verb->add_option("folder", arguments.folder, "run folder")->required();
+  picture_verb->add_option("png", arguments.png, "picture to write (default: in the run folder)");
+  picture_verb->add_option("--time", arguments.time, "flight time [s] (default: the last)");
+  picture_verb->add_option("--field", arguments.picture.field, "cell data to colour by");
+  picture_verb->add_option("--range", arguments.range, "of the colours")->expected(2);
+  picture_verb->add_option("--camera", arguments.camera, "from the vehicle to the camera")
+      ->expected(3);
+  picture_verb->add_option("--reach", arguments.picture.reach,
+                           "draw only within this distance [m]");
+  picture_verb->add_option("--zoom", arguments.picture.zoom, "larger is closer");
+  picture_verb->add_option("--title", arguments.picture.title, "above the picture");
+  CLI::App* version_verb = app.add_subcommand("version", "say the version");
+  for (CLI::App* verb : {run_verb, resume_verb}) {
+    verb->add_option("--petsc", arguments.petsc, "options for PETSc, e.g. --petsc -log_view")
+        ->allow_extra_args();
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? 0 : static_cast<int>(ExitCode::bad_input);
+  }
+
+  std::vector<char*> petsc_arguments{argv[0]};
+  for (std::string& option : arguments.petsc) petsc_arguments.push_back(option.data());
+  const petsc::Session session(static_cast<int>(petsc_arguments.size()), petsc_arguments.data());
+  const Communicator world(PETSC_COMM_WORLD);
+  log::start(world.rank());
+  install_signal_handlers();
+
+  return guarded(world, [&]() -> ExitCode {
+    if (run_verb->parsed()) return run(arguments, world);
+    if (resume_verb->parsed()) return resume(arguments, world);
+    if (check_verb->parsed()) return check(arguments, world);
+    if (picture_verb->parsed()) return picture(arguments, world);
+    if (models_verb->parsed()) return list_models();
+    if (materials_verb->parsed()) return list_materials(arguments.material);
+    if (version_verb->parsed()) log::info("tektite {}", version);
+    return ExitCode::done;
+  });
+}
+
+}  // namespace tektite::driver

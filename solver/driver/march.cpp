@@ -1,0 +1,214 @@
+#include "solver/driver/march.hpp"
+
+#include "solver/base/petsc.hpp"
+#include "solver/driver/books.hpp"
+#include "solver/driver/ending.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tektite::driver {
+
+using vehicle::Body;
+using vehicle::BodyStatus;
+using vehicle::FailedThing;
+using vehicle::State;
+
+namespace {
+
+/// Rounds of failure in one instant; a cascade that goes on longer continues in the next step.
+constexpr int most_rounds = 50;
+
+}  // namespace
+
+bool March::Attempt::hides_event() const {
+  // Melting through is gradual; only what breaks under load is located in time.
+  return std::any_of(assessment.failures.begin(), assessment.failures.end(), [](const auto& f) {
+    return f.thing != FailedThing::panel && f.mode != vehicle::FailureMode::mount_lost;
+  });
+}
+
+bool March::is_flying(const State& state) {
+  return std::any_of(state.bodies.begin(), state.bodies.end(),
+                     [](const Body& body) { return body.status == BodyStatus::flying; });
+}
+
+StepReport March::advance(State& state) {
+  double dt = allowed_step(state);
+  bool was_cut = false;
+  Attempt result;
+  for (;;) {
+    attempt(state, dt, result);
+    if (!result.hides_event() || dt <= models_.march.resolution) break;
+    dt *= 0.5;
+    was_cut = true;
+    state.ledger.rejected_steps += 1.0;
+  }
+  return accept(state, dt, result, was_cut);
+}
+
+double March::allowed_step(const State& state) const {
+  return std::min(state.next_step, models_.march.macro_step);
+}
+
+void March::attempt(const State& state, double dt, Attempt& result) {
+  next_ = state;
+  fly(state, dt);
+  load_surfaces(state, dt);
+  {
+    const petsc::Stage stage("thermal");
+    result.books = models_.thermal.advance(state, loads_, dt, next_.solid);
+  }
+  next_.time = state.time + dt;
+  for (std::size_t b = 0; b < next_.bodies.size(); ++b) {
+    if (next_.bodies[b].status == BodyStatus::flying) next_.bodies[b].flight = paths_[b].back();
+  }
+  gather_attitude_loads();
+  const petsc::Stage stage("structure");
+  result.assessment = models_.structure.assess(next_, loads_[1], models_.aerodynamics.exposure(),
+                                               air_[1], attitude_loads_);
+}
+
+void March::fly(const State& state, double dt) {
+  const petsc::Stage stage("trajectory");
+  trajectory::Tolerance tolerance;
+  tolerance.relative = models_.march.tolerance;
+  tolerance.first_step = dt;
+  paths_.resize(state.bodies.size());
+  for (std::size_t b = 0; b < state.bodies.size(); ++b) {
+    const Body& body = state.bodies[b];
+    if (body.status != BodyStatus::flying) continue;
+    const auto force = [&](double time, const Vec3<EarthFixed>& r, const Vec3<EarthFixed>& v) {
+      const environment::Freestream air = models_.environment.freestream(r, v);
+      const aerodynamics::AirForce area = models_.aerodynamics.force(state, body, air);
+      const double q = air.dynamic_pressure() / body.mass.mass;
+      Vec3<EarthFixed> acceleration = (-q * area.drag_area) * unit(v);
+      if (body.mode == vehicle::AttitudeMode::fixed && body.object < 0) {
+        const Quaternion attitude = trajectory::attitude_for(body.wind, r, v);
+        acceleration += q * rotate<EarthFixed>(attitude, area.side_area);
+      }
+      static_cast<void>(time);
+      return acceleration;
+    };
+    trajectory::advance(paths_[b], body.flight, {body.mode, body.wind}, state.time, state.time + dt,
+                        force, tolerance, models_.environment.planet());
+  }
+}
+
+void March::load_surfaces(const State& state, double dt) {
+  const petsc::Stage stage("surface loads");
+  const double at[2] = {state.time + thermal::Thermal::stage_fraction * dt, state.time + dt};
+  for (std::size_t i = 0; i < 2; ++i) {
+    air_[i].assign(state.bodies.size(), {});
+    for (std::size_t b = 0; b < state.bodies.size(); ++b) {
+      if (state.bodies[b].status != BodyStatus::flying) continue;
+      air_[i][b] =
+          models_.environment.freestream(paths_[b].position(at[i]), paths_[b].velocity(at[i]));
+    }
+    models_.aerodynamics.pressures(state, air_[i], loads_[i]);
+    models_.aeroheating.surface_loads(state, models_.aerodynamics.exposure(), air_[i], loads_[i]);
+  }
+}
+
+void March::gather_attitude_loads() {
+  attitude_loads_.clear();
+  for (std::size_t b = 0; b < next_.bodies.size(); ++b) {
+    const Body& body = next_.bodies[b];
+    if (body.status != BodyStatus::flying || body.object >= 0) continue;
+    const bool holds_something = std::find(next_.joint_body.begin(), next_.joint_body.end(),
+                                           body.id) != next_.joint_body.end() ||
+                                 std::find(next_.object_body.begin(), next_.object_body.end(),
+                                           body.id) != next_.object_body.end();
+    if (holds_something) {
+      attitude_loads_.push_back(models_.aerodynamics.loads(next_, body, air_[1][b]));
+    }
+  }
+}
+
+StepReport March::accept(State& state, double dt, const Attempt& attempt, bool was_cut) {
+  StepReport report;
+  report.step = dt;
+  report.hottest = attempt.books.hottest;
+  report.worst_demand = attempt.assessment.worst;
+  next_.step = state.step + 1;
+  next_.ledger = state.ledger;
+
+  vehicle::Ledger& ledger = next_.ledger;
+  ledger.absorbed += attempt.books.absorbed;
+  ledger.radiated += attempt.books.radiated;
+  ledger.melt_energy += attempt.books.melt_energy;
+  ledger.melt_mass += attempt.books.melt_mass;
+  ledger.newton_failures += static_cast<double>(attempt.books.newton_failures);
+  ledger.range_hits += static_cast<double>(attempt.books.range_hits);
+  const auto& demand = attempt.assessment.demand;
+  std::copy(demand.begin(), demand.end(), next_.margin.begin());
+  models_.vehicle.mesh->update_ghosts(std::span<double>(next_.margin));
+  for (std::size_t b = 0; b < next_.bodies.size(); ++b) {
+    Body& body = next_.bodies[b];
+    if (body.status != BodyStatus::flying) continue;
+    body.drag_area = models_.aerodynamics.force(next_, body, air_[1][b]).drag_area;
+  }
+
+  update_masses(models_, next_);
+  bool came_apart = separate(attempt.assessment.failures);
+  for (int round = 1; came_apart && round < most_rounds; ++round) {
+    gather_attitude_loads();
+    const vehicle::Assessment again = models_.structure.assess(
+        next_, loads_[1], models_.aerodynamics.exposure(), air_[1], attitude_loads_);
+    if (again.failures.empty()) break;
+    separate(again.failures);
+  }
+  vent(dt);
+  const bool ended = end_bodies(models_, paths_, air_[1], next_);
+  report.changed = came_apart || ended;
+
+  const bool may_grow = !was_cut && !came_apart;
+  const double doubled = std::min(2.0 * dt, models_.march.macro_step);
+  // Steps stay on the dyadic grid: a doubled one must begin at a multiple of itself.
+  const double place = next_.time / doubled;
+  const bool on_grid = std::abs(place - std::round(place)) < 1e-6;
+  next_.next_step = may_grow && on_grid ? doubled : dt;
+  std::swap(state, next_);
+  return report;
+}
+
+bool March::separate(std::span<const vehicle::Failure> failures) {
+  const petsc::Stage stage("fragmentation");
+  const fragmentation::Breakup breakup = models_.fragmentation.split(next_, failures);
+  vehicle::Ledger& ledger = next_.ledger;
+  ledger.debris_mass += breakup.molten_mass + breakup.debris_mass;
+  ledger.debris_energy += breakup.molten_energy + breakup.debris_energy;
+  ledger.vented_mass += breakup.vented_mass;
+  ledger.vented_energy += breakup.vented_energy;
+  if (breakup.is_empty()) {
+    refresh_databases(models_, next_, {});
+    return false;
+  }
+  // A new body meets the air of the place where it was born.
+  for (std::size_t b = air_[1].size(); b < next_.bodies.size(); ++b) {
+    const vehicle::Flight& flight = next_.bodies[b].flight;
+    air_[1].push_back(models_.environment.freestream(flight.position, flight.velocity));
+  }
+  update_masses(models_, next_);
+  refresh_databases(models_, next_, breakup.changed);
+  return true;
+}
+
+void March::vent(double dt) {
+  for (std::size_t v = 0; v < models_.vehicle.volumes.size(); ++v) {
+    if (next_.sealed[v] != 0 || next_.solid.gas_mass[v] <= 0.0) continue;
+    const std::int32_t id = next_.volume_body[v];
+    const auto body = std::find_if(next_.bodies.begin(), next_.bodies.end(),
+                                   [id](const Body& b) { return b.id == id; });
+    if (body == next_.bodies.end()) continue;
+    const auto position = static_cast<std::size_t>(body - next_.bodies.begin());
+    const structure::Vented gas = models_.structure.vent(next_, v, air_[1][position].pressure, dt);
+    next_.solid.gas_mass[v] = gas.mass;
+    next_.solid.gas_temperature[v] = gas.temperature;
+    next_.ledger.vented_mass += gas.mass_out;
+    next_.ledger.vented_energy += gas.enthalpy_out;
+    body->mass.mass -= gas.mass_out;
+  }
+}
+
+}  // namespace tektite::driver
