@@ -40,18 +40,13 @@ class ExactSums {
     if (!limbs_.empty()) world.sum(std::span<std::int64_t>(limbs_));
   }
 
-  /// The sum, rounded to a double in one fixed way.
+  /// The sum, rounded once to the nearest double.
   [[nodiscard]] double value(std::size_t index) const {
+    // One integer of weight 2^-72. Carrying limb by limb in doubles would lose small negative sums.
     const std::int64_t* limb = &limbs_[3 * index];
-    // Carries first, so that equal sums have equal limbs whatever terms made them.
-    const std::int64_t carry_low = limb[2] >> 38;
-    const std::int64_t low = limb[2] - (carry_low << 38);
-    const std::int64_t with_carry = limb[1] + carry_low;
-    const std::int64_t carry_middle = with_carry >> 38;
-    const std::int64_t middle = with_carry - (carry_middle << 38);
-    const std::int64_t high = limb[0] + carry_middle;
-    return static_cast<double>(high) * 0x1p4 +
-           (static_cast<double>(middle) * 0x1p-34 + static_cast<double>(low) * 0x1p-72);
+    constexpr __int128 carry = __int128{1} << 38;
+    const __int128 total = (limb[0] * carry + limb[1]) * carry + limb[2];
+    return static_cast<double>(total) * 0x1p-72;
   }
 
  private:
