@@ -1,0 +1,286 @@
+#include "solver/aerodynamics/aerodynamics.hpp"
+
+#include "solver/aerodynamics/attitude_database.hpp"
+#include "solver/aerodynamics/low_speed.hpp"
+#include "solver/aerodynamics/models.hpp"
+#include "solver/aerodynamics/survey.hpp"
+#include "solver/base/constants.hpp"
+#include "solver/base/error.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace tektite::aerodynamics {
+
+namespace {
+
+using environment::Freestream;
+
+constexpr auto nodes = static_cast<std::size_t>(vehicle::incidence_nodes);
+
+/// Coefficients of one body's sides, ready for the panel loop.
+struct PressureLaw {
+  std::array<double, nodes> excess{};  ///< above ambient, per node of incidence [Pa]
+  double ambient = 0.0;                ///< [Pa]
+  bool flies = false;
+};
+
+double length_of(double projected_area) {
+  return std::sqrt(4.0 / constants::pi * projected_area);
+}
+
+}  // namespace
+
+struct Aerodynamics::Detail {
+  Detail(const Settings& choices, const vehicle::Vehicle& all)
+      : settings(choices),
+        vehicle(all),
+        continuum(find_model(continuum_models(), "continuum model", choices.continuum).make),
+        free_molecular(
+            find_model(free_molecular_models(), "free-molecular model", choices.free_molecular)
+                .make),
+        bridging(find_model(bridging_models(), "bridging", choices.bridging).make),
+        accommodation{choices.normal_accommodation, choices.tangential_accommodation},
+        table(free_molecular, accommodation),
+        surveyor(all, table) {
+    const auto sides = 2 * static_cast<std::size_t>(all.mesh->owned());
+    exposure.weight.assign(sides * nodes, 0.0);
+    exposure.peak.assign(sides, 0.0);
+  }
+
+  [[nodiscard]] const AttitudeDatabase& database(std::int32_t body) const {
+    const auto found = databases.find(body);
+    expect(found != databases.end(), "the body has an attitude database");
+    return found->second;
+  }
+  [[nodiscard]] double object_area(const vehicle::Body& body) const {
+    if (body.wetted_area > 0.0) return body.wetted_area;
+    return vehicle.objects[static_cast<std::size_t>(body.object)].surface_area;
+  }
+  [[nodiscard]] double projected_area(const vehicle::Body& body) const {
+    return body.object >= 0 ? 0.25 * object_area(body) : database(body.id).projected_area;
+  }
+  [[nodiscard]] double length(const vehicle::Body& body) const {
+    return body.length > 0.0 ? body.length : length_of(projected_area(body));
+  }
+  [[nodiscard]] double share(const vehicle::Body& body, const Freestream& air) const {
+    return bridging(air.knudsen(length(body)));
+  }
+  [[nodiscard]] double wall_ratio(const Freestream& air) const {
+    return settings.wall_temperature / air.temperature;
+  }
+  /// Speed ratio kept off zero, where free-molecular coefficients are not defined.
+  [[nodiscard]] static double speed_ratio(const Freestream& air) {
+    return std::max(air.speed_ratio(), 0.1);
+  }
+  [[nodiscard]] Blend blend_at(const vehicle::Body& body, const Freestream& air) const {
+    return blend(continuum(air.mach()), share(body, air), air.speed_ratio(), wall_ratio(air));
+  }
+  [[nodiscard]] PressureLaw pressure_law(const vehicle::Body& body, const Freestream& air) const;
+
+  Settings settings;
+  const vehicle::Vehicle& vehicle;
+  Continuum continuum;
+  FreeMolecularModel free_molecular;
+  Bridging bridging;
+  Accommodation accommodation;
+  NodeTable table;
+  Surveyor surveyor;
+  vehicle::Exposure exposure;
+  std::map<std::int32_t, AttitudeDatabase> databases;
+  std::vector<PressureLaw> laws;                      ///< scratch, by position in state.bodies
+  std::vector<std::array<std::int32_t, 2>> enclosed;  ///< scratch, per part and side
+};
+
+Aerodynamics::Aerodynamics(const Settings& settings, const vehicle::Vehicle& vehicle)
+    : detail_(std::make_unique<Detail>(settings, vehicle)) {}
+Aerodynamics::Aerodynamics(const io::Section& settings, const vehicle::Vehicle& vehicle)
+    : Aerodynamics(Settings(settings), vehicle) {}
+Aerodynamics::~Aerodynamics() = default;
+
+void Aerodynamics::refresh(const vehicle::State& state, std::span<const std::int32_t> bodies) {
+  std::vector<Surveyor::Task> tasks;
+  for (const std::int32_t id : bodies) {
+    const auto body = std::ranges::lower_bound(state.bodies, id, {}, &vehicle::Body::id);
+    expect(body != state.bodies.end() && body->id == id, "a body to refresh is in the state");
+    if (body->object >= 0) continue;
+    tasks.push_back({id, directions_of(*body, detail_->settings.directions,
+                                       detail_->settings.spin_directions)});
+  }
+  std::vector<std::int32_t> ids;
+  for (const auto& task : tasks) ids.push_back(task.body);
+  auto databases = detail_->surveyor.survey(state, std::move(tasks), detail_->exposure);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    detail_->databases.insert_or_assign(ids[i], std::move(databases[i]));
+  }
+}
+
+void Aerodynamics::forget(std::int32_t body) {
+  detail_->databases.erase(body);
+}
+
+bool Aerodynamics::has_database(std::int32_t body) const {
+  return detail_->databases.contains(body);
+}
+
+bool Aerodynamics::is_stale(const vehicle::Body& body) const {
+  if (body.object >= 0) return false;
+  return !has_database(body.id) ||
+         body.refresh_area - body.wetted_area > detail_->settings.refresh_share * body.refresh_area;
+}
+
+const vehicle::Exposure& Aerodynamics::exposure() const {
+  return detail_->exposure;
+}
+
+AirForce Aerodynamics::force([[maybe_unused]] const vehicle::State& state,
+                             const vehicle::Body& body, const Freestream& air) const {
+  const double mach = air.mach();
+  if (body.object >= 0) {
+    ObjectDrag drag;
+    drag.shape = detail_->vehicle.objects[static_cast<std::size_t>(body.object)].shape;
+    drag.surface_area = detail_->object_area(body);
+    drag.continuum = detail_->continuum(mach);
+    drag.wall_ratio = detail_->wall_ratio(air);
+    drag.free_molecular = free_molecular_sphere_drag(Detail::speed_ratio(air), drag.wall_ratio,
+                                                     detail_->accommodation);
+    drag.share = detail_->share(body, air);
+    return {object_drag_area(drag, air), {}};
+  }
+  const AttitudeDatabase& database = detail_->database(body.id);
+  const Blend factor = detail_->blend_at(body, air);
+  AirForce result;
+  for (std::size_t t = 1; t < force_terms; ++t) {
+    result.drag_area += factor[t] * database.drag[t];
+    result.side_area += factor[t] * database.side[t];
+  }
+  // The continuum part goes over to subsonic drag; its direction stays.
+  double continuum = factor[0] * database.drag[0];
+  double ratio = 1.0;
+  if (database.projected_area > 0.0 && database.drag[0] > 0.0) {
+    const double newtonian = detail_->continuum(mach) * database.drag[0] / database.projected_area;
+    const double subsonic = subsonic_panel_drag(database.projected_area, database.panel_area);
+    ratio = blend_with_low_speed(mach, newtonian, subsonic) / newtonian;
+  }
+  result.drag_area += ratio * continuum;
+  result.side_area += ratio * factor[0] * database.side[0];
+  return result;
+}
+
+vehicle::AttitudeLoads Aerodynamics::loads([[maybe_unused]] const vehicle::State& state,
+                                           const vehicle::Body& body, const Freestream& air) const {
+  vehicle::AttitudeLoads result;
+  result.body = body.id;
+  const AttitudeDatabase& database = detail_->database(body.id);
+  Blend factor = detail_->blend_at(body, air);
+  for (double& value : factor) value *= air.dynamic_pressure();
+  const std::size_t all = detail_->vehicle.parts.size();
+  const std::size_t own = database.parts.size();
+  const std::size_t count = database.attitudes.size();
+  result.weight = database.attitudes.weight;
+  result.direction = database.attitudes.direction;
+  result.force.resize(count * all);
+  result.moment.resize(count * all);
+  for (std::size_t k = 0; k < count; ++k) {
+    for (std::size_t p = 0; p < own; ++p) {
+      const std::size_t place = k * all + static_cast<std::size_t>(database.parts[p]);
+      const Wrench* term = &database.terms[(k * own + p) * force_terms];
+      for (std::size_t t = 0; t < force_terms; ++t) {
+        result.force[place] += factor[t] * term[t].force;
+        result.moment[place] += factor[t] * term[t].moment;
+      }
+    }
+  }
+  return result;
+}
+
+PressureLaw Aerodynamics::Detail::pressure_law(const vehicle::Body& body,
+                                               const Freestream& air) const {
+  PressureLaw law;
+  law.flies = true;
+  const double share_free = share(body, air);
+  const double q = air.dynamic_pressure();
+  const double coefficient = continuum(air.mach());
+  const double wall = std::sqrt(wall_ratio(air));
+  // Molecular pressure is absolute: it brings its own ambient.
+  law.ambient = (1.0 - share_free) * air.pressure;
+  for (int k = 0; k < vehicle::incidence_nodes; ++k) {
+    const double s = vehicle::incidence(k);
+    double molecular = 0.0;
+    if (share_free > 0.0) {
+      const FreeMolecular value = free_molecular(s, speed_ratio(air), accommodation);
+      molecular = value.gas + wall * value.wall;
+    }
+    law.excess[static_cast<std::size_t>(k)] =
+        q * ((1.0 - share_free) * coefficient * s * s + share_free * molecular);
+  }
+  return law;
+}
+
+void Aerodynamics::pressures(const vehicle::State& state, std::span<const Freestream> by_body,
+                             vehicle::SurfaceLoads& loads) const {
+  Detail& d = *detail_;
+  expect(by_body.size() == state.bodies.size(), "one freestream a body");
+  d.laws.assign(state.bodies.size(), {});
+  for (std::size_t b = 0; b < state.bodies.size(); ++b) {
+    const vehicle::Body& body = state.bodies[b];
+    const bool flies = body.status == vehicle::BodyStatus::flying && body.object < 0;
+    if (flies) d.laws[b] = d.pressure_law(body, by_body[b]);
+  }
+  d.enclosed.resize(d.vehicle.parts.size());
+  for (std::size_t p = 0; p < d.vehicle.parts.size(); ++p) {
+    const auto enclosing = [&](int volume) {
+      const auto v = static_cast<std::size_t>(volume);
+      return volume >= 0 && state.sealed[v] != 0 ? state.volume_body[v] : -1;
+    };
+    d.enclosed[p] = {enclosing(d.vehicle.parts[p].volume_outside),
+                     enclosing(d.vehicle.parts[p].volume)};
+  }
+  const auto& mesh = *d.vehicle.mesh;
+  const auto owned = static_cast<std::size_t>(mesh.owned());
+  loads.pressure.resize(2 * owned);
+  std::int32_t last_id = -1;
+  const PressureLaw* law = nullptr;
+  const std::int32_t* body_of = state.body.data();
+  const std::int32_t* part_of = mesh.part().data();
+  for (std::size_t i = 0; i < owned; ++i) {
+    const std::int32_t id = body_of[i];
+    if (id != last_id) {  // panels of one body come in runs
+      const auto body = std::ranges::lower_bound(state.bodies, id, {}, &vehicle::Body::id);
+      law = id < 0 ? nullptr : &d.laws[static_cast<std::size_t>(body - state.bodies.begin())];
+      last_id = id;
+    }
+    const auto& closed_in = d.enclosed[static_cast<std::size_t>(part_of[i])];
+    for (std::size_t side = 0; side < 2; ++side) {
+      const std::size_t index = 2 * i + side;
+      if (law == nullptr || !law->flies || closed_in[side] == id) {
+        loads.pressure[index] = 0.0;
+        continue;
+      }
+      double excess = 0.0;
+      if (d.exposure.peak[index] > 0.0) {
+        const double* weight = &d.exposure.weight[index * nodes];
+        for (std::size_t k = 0; k < nodes; ++k) excess += weight[k] * law->excess[k];
+      }
+      loads.pressure[index] = law->ambient + excess;
+    }
+  }
+}
+
+double Aerodynamics::peak_pressure(const vehicle::Body& body, const Freestream& air) const {
+  return detail_->pressure_law(body, air).excess.back();
+}
+
+double Aerodynamics::mean_projected_area(const vehicle::Body& body) const {
+  return detail_->projected_area(body);
+}
+
+double Aerodynamics::reference_length(const vehicle::Body& body) const {
+  return length_of(detail_->projected_area(body));
+}
+
+}  // namespace tektite::aerodynamics

@@ -1,0 +1,40 @@
+// Every alternative of this room, one line each: a new model is one .cpp and one line here.
+#include "solver/aerodynamics/models.hpp"
+
+#include "solver/aerodynamics/bridging.hpp"
+#include "solver/aerodynamics/newtonian.hpp"
+
+namespace tektite::aerodynamics {
+
+namespace {
+
+double modified_newtonian(double mach) {
+  return stagnation_pressure_coefficient(mach);
+}
+
+constexpr Model<Continuum> continuum_table[] = {
+    {"modified_newtonian", &modified_newtonian, "Cpmax(M) sin^2 of incidence", "Lees1955"},
+};
+constexpr Model<FreeMolecularModel> free_molecular_table[] = {
+    {"schaaf_chambre", &schaaf_chambre, "diffuse and specular re-emission", "SchaafChambre1961"},
+};
+constexpr Model<Bridging> bridging_table[] = {
+    {"sin2", &bridge_sin2, "sin^2 in log10 Kn, 1e-3 to 10", "Wilmoth1999"},
+    {"sin2_narrow", &bridge_sin2_narrow, "sin^2 in log10 Kn, 0.01 to 1", "Blanchard1983"},
+    {"erf", &bridge_erf, "error function in log10 Kn, fitted to SESAM", "DRAMA"},
+    {"sigmoid", &bridge_sigmoid, "sigmoid in ln Kn, 1e-4 to 100", "TITAN2022"},
+};
+
+}  // namespace
+
+std::span<const Model<Continuum>> continuum_models() {
+  return continuum_table;
+}
+std::span<const Model<FreeMolecularModel>> free_molecular_models() {
+  return free_molecular_table;
+}
+std::span<const Model<Bridging>> bridging_models() {
+  return bridging_table;
+}
+
+}  // namespace tektite::aerodynamics

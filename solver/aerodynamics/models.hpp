@@ -1,0 +1,22 @@
+// The alternatives of this room.
+#pragma once
+
+#include "solver/aerodynamics/free_molecular.hpp"
+#include "solver/base/registry.hpp"
+
+#include <span>
+
+namespace tektite::aerodynamics {
+
+/// Pressure coefficient per sin^2 of incidence, against Mach number.
+using Continuum = double (*)(double mach);
+/// One side's coefficients at sine of incidence, speed ratio and accommodation.
+using FreeMolecularModel = FreeMolecular (*)(double s, double speed_ratio, Accommodation);
+/// Share of free-molecular flow against Knudsen number on the body's length.
+using Bridging = double (*)(double knudsen);
+
+[[nodiscard]] std::span<const Model<Continuum>> continuum_models();
+[[nodiscard]] std::span<const Model<FreeMolecularModel>> free_molecular_models();
+[[nodiscard]] std::span<const Model<Bridging>> bridging_models();
+
+}  // namespace tektite::aerodynamics

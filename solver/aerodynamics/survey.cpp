@@ -1,0 +1,221 @@
+#include "solver/aerodynamics/survey.hpp"
+
+#include "solver/base/error.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace tektite::aerodynamics {
+
+namespace {
+
+using Vector = Vec3<VehicleAxes>;
+
+constexpr std::size_t wrench_size = 6;
+constexpr std::size_t numbers = force_terms * wrench_size;  ///< per attitude and part
+
+double triangle_area(const mesh::Surface& surface, std::int64_t id) {
+  const auto& corner = surface.triangles[static_cast<std::size_t>(id)];
+  const auto& a = surface.vertices[static_cast<std::size_t>(corner[0])];
+  const auto& b = surface.vertices[static_cast<std::size_t>(corner[1])];
+  const auto& c = surface.vertices[static_cast<std::size_t>(corner[2])];
+  return 0.5 * norm(cross(b - a, c - a));
+}
+
+/// A power of two that brings sums of magnitude up to `bound` just below 2^61.
+double fixed_point_scale(double bound) {
+  if (!(bound > 0.0)) return 1.0;
+  int exponent = 0;
+  static_cast<void>(std::frexp(bound, &exponent));  // bound <= 2^exponent
+  return std::ldexp(1.0, 61 - exponent);
+}
+
+double longest_edge(const std::array<Vector, 3>& corner) {
+  return std::max(
+      {norm(corner[1] - corner[0]), norm(corner[2] - corner[1]), norm(corner[0] - corner[2])});
+}
+
+}  // namespace
+
+bool is_closed(const vehicle::Vehicle& vehicle, const vehicle::State& state, std::int32_t part,
+               int side, std::int32_t body) {
+  const auto& wall = vehicle.parts[static_cast<std::size_t>(part)];
+  const int volume = side == vehicle::inner ? wall.volume : wall.volume_outside;
+  if (volume < 0) return false;
+  const auto v = static_cast<std::size_t>(volume);
+  return state.sealed[v] != 0 && state.volume_body[v] == body;
+}
+
+/// Sums of one body over this rank's panels, in fixed point: integer sums do not depend on the
+/// order of their terms or on how ranks share them. One 64-bit integer a sum, scaled by a bound
+/// known beforehand, resolves 2^-61 of the bound; three limbs (ExactSums) would triple time and
+/// message.
+struct Surveyor::Sums {
+  std::vector<std::int32_t> parts;
+  double area = 0.0;  ///< of the body's panels [m^2]
+  double force_scale = 1.0;
+  double moment_scale = 1.0;
+  std::vector<std::int64_t> wrench;      ///< (attitude * parts + part) * numbers + number
+  std::vector<std::int64_t> silhouette;  ///< per attitude
+
+  [[nodiscard]] std::size_t part_index(std::int32_t part) const {
+    return static_cast<std::size_t>(std::ranges::lower_bound(parts, part) - parts.begin());
+  }
+  void add(std::int64_t* sum, const Vector& force, const Vector& place) const {
+    const Vector moment = cross(place, force);
+    sum[0] += static_cast<std::int64_t>(force.x * force_scale);
+    sum[1] += static_cast<std::int64_t>(force.y * force_scale);
+    sum[2] += static_cast<std::int64_t>(force.z * force_scale);
+    sum[3] += static_cast<std::int64_t>(moment.x * moment_scale);
+    sum[4] += static_cast<std::int64_t>(moment.y * moment_scale);
+    sum[5] += static_cast<std::int64_t>(moment.z * moment_scale);
+  }
+};
+
+Surveyor::Surveyor(const vehicle::Vehicle& vehicle, const NodeTable& table)
+    : vehicle_(vehicle), table_(table) {
+  for (const Vector& place : vehicle.surface.vertices) {
+    extent_ = std::max({extent_, std::abs(place.x), std::abs(place.y), std::abs(place.z)});
+  }
+}
+
+std::vector<Surveyor::Panels> Surveyor::gather(const vehicle::State& state,
+                                               const std::vector<Task>& tasks) const {
+  struct Member {
+    std::int64_t panel;
+    std::int64_t task;
+  };
+  std::vector<std::pair<std::int32_t, std::size_t>> order;
+  for (std::size_t i = 0; i < tasks.size(); ++i) order.emplace_back(tasks[i].body, i);
+  std::ranges::sort(order);
+  const auto& mesh = *vehicle_.mesh;
+  std::vector<Panels> result(tasks.size());
+  std::vector<Member> members;
+  for (std::int32_t panel = 0; panel < mesh.owned(); ++panel) {
+    const std::int32_t body = state.refresh_body[static_cast<std::size_t>(panel)];
+    const auto found =
+        std::ranges::lower_bound(order, body, {}, &std::pair<std::int32_t, std::size_t>::first);
+    if (found == order.end() || found->first != body) continue;
+    result[found->second].mine.push_back(panel);
+    members.push_back({mesh.global_id()[static_cast<std::size_t>(panel)],
+                       static_cast<std::int64_t>(found->second)});
+  }
+  for (const Member& member : mesh.world().gather_on_all(members)) {
+    result[static_cast<std::size_t>(member.task)].global.push_back(member.panel);
+  }
+  for (Panels& panels : result) std::ranges::sort(panels.global);
+  return result;
+}
+
+void Surveyor::survey_panel(std::int32_t panel, int side, const Scene& scene, const Task& task,
+                            Sums& sums, vehicle::Exposure& exposure) const {
+  const auto& mesh = *vehicle_.mesh;
+  const auto i = static_cast<std::size_t>(panel);
+  const Vector normal = side == vehicle::outer ? mesh.normal()[i] : -mesh.normal()[i];
+  const Vector place = mesh.centroid()[i];
+  const double area = mesh.area()[i];
+  const Vector origin =
+      place + ray_lift(longest_edge(mesh.corners()[i]), mesh.radius_1()[i], extent_) * normal;
+  const std::size_t index = 2 * i + static_cast<std::size_t>(side);
+  double* weight = &exposure.weight[index * vehicle::incidence_nodes];
+  double& peak = exposure.peak[index];
+  const std::size_t part = sums.part_index(mesh.part()[i]);
+  const double silhouette_scale = sums.force_scale;
+  // Molecules catch up with a lee side that looks into the open; not with one inside a cavity.
+  const bool is_open = !scene.is_blocked(origin, normal);
+  const double lee_limit = is_open ? -3.0 / speed_ratio_nodes.front() : 0.0;
+  for (std::size_t k = 0; k < task.attitudes.size(); ++k) {
+    const Vector direction = recast<VehicleAxes>(task.attitudes.direction[k]);
+    const double s = dot(normal, direction);
+    if (s <= lee_limit) continue;
+    if (s > 0.0 && scene.is_blocked(origin, direction)) continue;
+    std::int64_t* sum = &sums.wrench[(k * sums.parts.size() + part) * numbers];
+    if (s > 0.0) {
+      const double node = s * (vehicle::incidence_nodes - 1);
+      const int left = std::min(static_cast<int>(node), vehicle::incidence_nodes - 2);
+      const double share = node - left;
+      weight[left] += task.attitudes.weight[k] * (1.0 - share);
+      weight[left + 1] += task.attitudes.weight[k] * share;
+      peak = std::max(peak, s * s);
+      sums.silhouette[k] += static_cast<std::int64_t>(area * s * silhouette_scale);
+      sums.add(sum, (-area * s * s) * normal, place);
+    }
+    const auto value = table_.at(s);
+    const Vector tangential = -area * (direction - s * normal);
+    for (std::size_t n = 0; n < speed_ratio_count; ++n) {
+      sums.add(sum + (1 + n) * wrench_size,
+               (-area * value.gas[n]) * normal + value.shear[n] * tangential, place);
+      sums.add(sum + (1 + speed_ratio_count + n) * wrench_size, (-area * value.wall[n]) * normal,
+               place);
+    }
+  }
+}
+
+std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std::vector<Task> tasks,
+                                               vehicle::Exposure& exposure) const {
+  const auto& mesh = *vehicle_.mesh;
+  const std::vector<Panels> panels = gather(state, tasks);
+  std::vector<Sums> sums(tasks.size());
+  std::vector<std::int64_t> message;
+  for (std::size_t t = 0; t < tasks.size(); ++t) {
+    Sums& sum = sums[t];
+    for (const std::int64_t id : panels[t].global) {
+      sum.parts.push_back(vehicle_.surface.part[static_cast<std::size_t>(id)]);
+      sum.area += triangle_area(vehicle_.surface, id);
+    }
+    std::ranges::sort(sum.parts);
+    sum.parts.erase(std::unique(sum.parts.begin(), sum.parts.end()), sum.parts.end());
+    // Both faces, coefficients up to 4.3 + 2.1 (specular reflection at the smallest speed ratio).
+    const double bound = 16.0 * sum.area;
+    sum.force_scale = fixed_point_scale(bound);
+    sum.moment_scale = fixed_point_scale(2.0 * bound * extent_);
+    sum.wrench.assign(tasks[t].attitudes.size() * sum.parts.size() * numbers, 0);
+    sum.silhouette.assign(tasks[t].attitudes.size(), 0);
+    if (!panels[t].mine.empty()) {
+      const Scene scene(device_, vehicle_.surface, panels[t].global);
+      for (const std::int32_t panel : panels[t].mine) {
+        const auto i = static_cast<std::size_t>(panel);
+        for (const int side : {vehicle::outer, vehicle::inner}) {
+          const std::size_t index = 2 * i + static_cast<std::size_t>(side);
+          std::fill_n(&exposure.weight[index * vehicle::incidence_nodes], vehicle::incidence_nodes,
+                      0.0);
+          exposure.peak[index] = 0.0;
+          if (is_closed(vehicle_, state, mesh.part()[i], side, tasks[t].body)) continue;
+          survey_panel(panel, side, scene, tasks[t], sum, exposure);
+        }
+      }
+    }
+    message.insert(message.end(), sum.wrench.begin(), sum.wrench.end());
+    message.insert(message.end(), sum.silhouette.begin(), sum.silhouette.end());
+  }
+  mesh.world().sum(std::span<std::int64_t>(message));
+
+  std::vector<AttitudeDatabase> databases(tasks.size());
+  const std::int64_t* next = message.data();
+  for (std::size_t t = 0; t < tasks.size(); ++t) {
+    AttitudeDatabase& database = databases[t];
+    database.attitudes = std::move(tasks[t].attitudes);
+    database.parts = sums[t].parts;
+    database.panel_area = sums[t].area;
+    const std::size_t count = sums[t].wrench.size() / wrench_size;
+    database.terms.resize(count);
+    for (Wrench& term : database.terms) {
+      const double force = 1.0 / sums[t].force_scale;
+      const double moment = 1.0 / sums[t].moment_scale;
+      term.force = force * Vector{static_cast<double>(next[0]), static_cast<double>(next[1]),
+                                  static_cast<double>(next[2])};
+      term.moment = moment * Vector{static_cast<double>(next[3]), static_cast<double>(next[4]),
+                                    static_cast<double>(next[5])};
+      next += wrench_size;
+    }
+    for (std::size_t k = 0; k < database.attitudes.size(); ++k) {
+      database.silhouette.push_back(static_cast<double>(*next++) / sums[t].force_scale);
+    }
+    database.average();
+  }
+  return databases;
+}
+
+}  // namespace tektite::aerodynamics

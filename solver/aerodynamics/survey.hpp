@@ -1,0 +1,55 @@
+// Makes attitude databases: casts the rays and adds up the panels, rank by rank, in exact integers.
+#pragma once
+
+#include "solver/aerodynamics/attitude_database.hpp"
+#include "solver/aerodynamics/visibility.hpp"
+#include "solver/vehicle/state.hpp"
+#include "solver/vehicle/surface_loads.hpp"
+#include "solver/vehicle/vehicle.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace tektite::aerodynamics {
+
+/// Is the body's side of this part closed off by a sealed volume that the body still encloses?
+[[nodiscard]] bool is_closed(const vehicle::Vehicle& vehicle, const vehicle::State& state,
+                             std::int32_t part, int side, std::int32_t body);
+
+class Surveyor {
+ public:
+  /// Keeps references.
+  Surveyor(const vehicle::Vehicle& vehicle, const NodeTable& table);
+
+  /// One body to survey.
+  struct Task {
+    std::int32_t body = 0;
+    Directions attitudes;
+  };
+
+  /// Databases of the tasks' bodies, in their order; the exposure of their owned panels is set.
+  /// @note Collective
+  [[nodiscard]] std::vector<AttitudeDatabase> survey(const vehicle::State& state,
+                                                     std::vector<Task> tasks,
+                                                     vehicle::Exposure& exposure) const;
+
+ private:
+  /// Panels of one body: all of them by global id, and those of this rank by local id.
+  struct Panels {
+    std::vector<std::int64_t> global;
+    std::vector<std::int32_t> mine;
+  };
+  struct Sums;
+  [[nodiscard]] std::vector<Panels> gather(const vehicle::State& state,
+                                           const std::vector<Task>& tasks) const;
+  void survey_panel(std::int32_t panel, int side, const Scene& scene, const Task& task, Sums& sums,
+                    vehicle::Exposure& exposure) const;
+
+  const vehicle::Vehicle& vehicle_;
+  const NodeTable& table_;
+  RayDevice device_;
+  double extent_ = 0.0;  ///< largest coordinate of the vehicle [m]
+};
+
+}  // namespace tektite::aerodynamics

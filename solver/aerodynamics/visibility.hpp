@@ -1,0 +1,52 @@
+// Does the flow reach a place on a body, or is another panel of the same body in the way?
+#pragma once
+
+#include "mesh/surface.hpp"
+#include "solver/base/vec.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+namespace tektite::aerodynamics {
+
+/// Owner of the ray caster's device; one per process is enough.
+class RayDevice {
+ public:
+  RayDevice();
+  ~RayDevice();
+  RayDevice(const RayDevice&) = delete;
+  RayDevice& operator=(const RayDevice&) = delete;
+
+  struct Handle;
+  [[nodiscard]] const Handle& handle() const { return *handle_; }
+
+ private:
+  std::unique_ptr<Handle> handle_;
+};
+
+/// The triangles of one body, ready for rays. Lives no longer than `device`.
+class Scene {
+ public:
+  /// `triangles`: global panel ids of the body in `surface`.
+  Scene(const RayDevice& device, const mesh::Surface& surface,
+        std::span<const std::int64_t> triangles);
+  ~Scene();
+  Scene(const Scene&) = delete;
+  Scene& operator=(const Scene&) = delete;
+
+  /// Does the ray from `origin` along `direction` (unit) hit anything? Single precision.
+  [[nodiscard]] bool is_blocked(const Vec3<VehicleAxes>& origin,
+                                const Vec3<VehicleAxes>& direction) const;
+
+ private:
+  struct Handle;
+  std::unique_ptr<Handle> handle_;
+};
+
+/// How far above a panel its rays start [m]: clear of the panel itself in single precision, and of
+/// its neighbours' facets, which stand up to the sagitta above it where the true wall is curved.
+/// `extent` = largest coordinate of the vehicle; `radius` = smaller radius of curvature.
+[[nodiscard]] double ray_lift(double longest_edge, double radius, double extent);
+
+}  // namespace tektite::aerodynamics
