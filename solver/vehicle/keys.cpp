@@ -252,7 +252,10 @@ const Keys& object_keys() {
        .type = KeyType::list,
        .keys = &shell_keys(),
        .meaning = "instead of material and thickness: from the outside in"},
-      {.name = "inside", .type = KeyType::text, .meaning = "part or object that contains it"},
+      {.name = "inside",
+       .type = KeyType::texts,
+       .meaning = "parts or objects that contain it; one of each count goes into each of them, and "
+                  "into each of a counted object; inside an object, `at` is from its centre"},
       {.name = "on", .type = KeyType::text, .meaning = "part on whose outer side it is mounted"},
       {.name = "at",
        .type = KeyType::numbers,

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
-#include <set>
 
 namespace tektite::vehicle {
 namespace {
@@ -188,21 +188,47 @@ void find_mount(const mesh::Surface& surface, double size, Object& object) {
   }
 }
 
-void find_host(const io::Section& entry, const std::map<std::string, int>& objects,
-               const Vehicle& vehicle, Object& object) {
-  entry.require("name", entry.has("inside") != entry.has("on") || vehicle.parts.empty(),
-                "'{}' must be inside a part or object, or on a part; one of the two", object.name);
-  if (entry.has("on")) {
-    object.host_part = part_index(entry, "on", vehicle.parts, entry.text("on"));
-  } else if (entry.has("inside")) {
-    const std::string host = entry.text("inside");
-    const auto found = objects.find(host);
-    if (found != objects.end()) {
-      object.host_object = found->second;
-    } else {
-      object.host_part = part_index(entry, "inside", vehicle.parts, host);
-      object.volume = vehicle.parts[static_cast<std::size_t>(object.host_part)].volume;
+/// A thing that an object can be in or on.
+struct Host {
+  int part = -1;
+  int object = -1;
+};
+
+/// Objects by the name of their entry in the case, in order of their number.
+using Family = std::map<std::string, std::vector<int>>;
+
+std::vector<Host> find_hosts(const io::Section& entry, const Family& families,
+                             const Vehicle& vehicle) {
+  if (vehicle.parts.empty() && !entry.has("inside")) return {Host{}};
+  entry.require("name", entry.has("inside") != entry.has("on"),
+                "'{}' must be inside parts or objects, or on a part; one of the two",
+                entry.text("name"));
+  if (entry.has("on")) return {{part_index(entry, "on", vehicle.parts, entry.text("on")), -1}};
+  std::vector<Host> hosts;
+  for (const std::string& name : entry.texts("inside")) {
+    const auto family = families.find(name);
+    if (family == families.end()) {
+      hosts.push_back({part_index(entry, "inside", vehicle.parts, name), -1});
+      continue;
     }
+    for (const int object : family->second) hosts.push_back({-1, object});
+  }
+  entry.require("inside", !hosts.empty(), "names nothing");
+  return hosts;
+}
+
+/// Puts a copy of an object in or on its host.
+void settle(const Host& host, const io::Section& entry, const Vehicle& vehicle, Object& object) {
+  object.host_part = host.part;
+  object.host_object = host.object;
+  if (host.object >= 0) {
+    object.position += vehicle.objects[static_cast<std::size_t>(host.object)].position;
+  }
+  if (host.part >= 0) {
+    if (entry.has("inside")) {
+      object.volume = vehicle.parts[static_cast<std::size_t>(host.part)].volume;
+    }
+    find_mount(vehicle.surface, entry.number("mount_size"), object);
   }
 }
 
@@ -217,7 +243,7 @@ double Object::second_largest() const {
 }
 
 void read_objects(const io::Section& section, const materials::Library& library, Vehicle& vehicle) {
-  std::map<std::string, int> known;
+  Family families;
   for (const io::Section& entry : section.list("objects")) {
     Object model;
     read_shape(entry, model);
@@ -225,18 +251,21 @@ void read_objects(const io::Section& section, const materials::Library& library,
     model.mount_capacity = entry.number("mount_capacity");
     const Vec3<VehicleAxes> at = vector_of(entry, "at");
     const Vec3<VehicleAxes> step = vector_of(entry, "step");
+    const std::string name = entry.text("name");
+    entry.require("name", !families.contains(name), "the name '{}' is taken", name);
+    const std::vector<Host> hosts = find_hosts(entry, families, vehicle);
     const std::int64_t count = entry.integer("count");
-    for (std::int64_t i = 0; i < count; ++i) {
-      Object object = model;
-      object.name = entry.text("name");
-      if (count > 1) object.name += fmt::format(" {}", i + 1);
-      object.position = at + static_cast<double>(i) * step;
-      find_host(entry, known, vehicle, object);
-      if (object.host_part >= 0) find_mount(vehicle.surface, entry.number("mount_size"), object);
-      const bool is_new =
-          known.try_emplace(object.name, static_cast<int>(vehicle.objects.size())).second;
-      entry.require("name", is_new, "the name '{}' is taken", object.name);
-      vehicle.objects.push_back(std::move(object));
+    std::vector<int>& family = families[name];
+    for (const Host& host : hosts) {
+      for (std::int64_t i = 0; i < count; ++i) {
+        Object object = model;
+        const bool is_only = hosts.size() == 1 && count == 1;
+        object.name = is_only ? name : fmt::format("{} {}", name, family.size() + 1);
+        object.position = at + static_cast<double>(i) * step;
+        settle(host, entry, vehicle, object);
+        family.push_back(static_cast<int>(vehicle.objects.size()));
+        vehicle.objects.push_back(std::move(object));
+      }
     }
   }
 }
