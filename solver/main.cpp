@@ -1,8 +1,35 @@
-// Tektite: a reentry, from the case file to the casualty risk. The story is told in
-// solver/driver: command.cpp (who asks), models.cpp (what flies, and through what),
-// simulation.cpp (the only loop in time), records.cpp and report.cpp (what is left behind).
+// Tektite: a reentry, from the case file to the casualty risk.
 #include "solver/driver/command.hpp"
+#include "solver/driver/listing.hpp"
+#include "solver/driver/records.hpp"
+#include "solver/driver/simulation.hpp"
+
+namespace {
+
+using namespace tektite;
+
+ExitCode fly(const driver::Arguments& arguments, const Communicator& world) {
+  const io::Case scenario = arguments.read_case();
+  const materials::Library library = materials::Library::load(materials::library_folder());
+
+  // The vehicle is built and every input checked before anything is written.
+  driver::Models models(scenario, library, world);
+  output::RunFolder folder = driver::open_folder(arguments, scenario, world);
+  driver::describe_vehicle(models);
+
+  driver::Simulation simulation(scenario, models, folder, arguments.is_resumed);
+  const ExitCode code = simulation.fly_to_ground();
+
+  driver::write_tables(models, simulation.state(), folder);
+  if (code == ExitCode::done) {
+    driver::write_report(models, scenario, simulation.state(), simulation.trajectories(), folder);
+    driver::print_summary(models, simulation.state(), folder, simulation.elapsed());
+  }
+  return code;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
-  return tektite::driver::run_command(argc, argv);
+  return tektite::driver::run_command(argc, argv, fly);
 }

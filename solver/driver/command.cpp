@@ -18,19 +18,21 @@
 #include <thread>
 
 namespace tektite::driver {
+
+using PictureOptions = output::PictureOptions;
+
+io::Case Arguments::read_case() const {
+  return io::read_case(is_resumed ? folder + "/resolved.yaml" : case_file, case_keys());
+}
+
 namespace {
 
-struct Arguments {
-  std::string case_file;
-  std::string folder;
-  std::string material;
+struct PictureArguments {
+  PictureOptions options;
   std::string png;
-  bool force = false;
-  output::PictureOptions picture;
   std::optional<double> time;
   std::vector<double> range;
   std::vector<double> camera;
-  std::vector<std::string> petsc;
 };
 
 /// "cases/destiny/case.yaml" -> "runs/destiny"; another file's name -> "runs/name".
@@ -39,45 +41,6 @@ std::string default_folder(const std::string& case_file) {
   const std::string name =
       path.stem() == "case" ? path.parent_path().filename().string() : path.stem().string();
   return "runs/" + name;
-}
-
-ExitCode finish(const io::Case& scenario, Models& models, Simulation& simulation,
-                output::RunFolder& folder) {
-  const ExitCode code = simulation.fly_to_ground();
-  write_tables(models, simulation.state(), folder);
-  if (code == ExitCode::stopped) {
-    log::info("stopped with a checkpoint; go on with: tektite resume {}", folder.path());
-    return code;
-  }
-  write_report(models, scenario, simulation.state(), simulation.trajectories(), folder);
-  print_summary(models, simulation.state(), folder, simulation.elapsed());
-  return code;
-}
-
-ExitCode run(const Arguments& arguments, const Communicator& world) {
-  const io::Case scenario = io::read_case(arguments.case_file, case_keys());
-  const materials::Library library = materials::Library::load(materials::library_folder());
-  Models models(scenario, library, world);
-  const std::string path =
-      arguments.folder.empty() ? default_folder(arguments.case_file) : arguments.folder;
-  // The whole vehicle is built and checked before anything is written.
-  output::RunFolder folder = output::RunFolder::create(world, path, arguments.force);
-  log::open_file(folder.log());
-  output::write_resolved(folder, scenario.resolved());
-  output::write_manifest(folder, scenario.path(), scenario.hash());
-  describe_vehicle(models);
-  Simulation simulation(scenario, models, folder, false);
-  return finish(scenario, models, simulation, folder);
-}
-
-ExitCode resume(const Arguments& arguments, const Communicator& world) {
-  output::RunFolder folder = output::RunFolder::open(world, arguments.folder);
-  const io::Case scenario = io::read_case(folder.path() + "/resolved.yaml", case_keys());
-  log::open_file(folder.log());
-  const materials::Library library = materials::Library::load(materials::library_folder());
-  Models models(scenario, library, world);
-  Simulation simulation(scenario, models, folder, true);
-  return finish(scenario, models, simulation, folder);
 }
 
 ExitCode check(const Arguments& arguments, const Communicator& world) {
@@ -91,16 +54,17 @@ ExitCode check(const Arguments& arguments, const Communicator& world) {
   return ExitCode::done;
 }
 
-ExitCode picture(const Arguments& arguments, const Communicator& world) {
+ExitCode draw(const std::string& folder, const PictureArguments& arguments,
+              const Communicator& world) {
   if (!world.is_root()) return ExitCode::done;
-  output::PictureOptions options = arguments.picture;
+  PictureOptions options = arguments.options;
   options.time = arguments.time;
   if (arguments.range.size() == 2) options.range = {arguments.range[0], arguments.range[1]};
   if (arguments.camera.size() == 3) {
     options.camera = {arguments.camera[0], arguments.camera[1], arguments.camera[2]};
   }
-  const std::string png = arguments.png.empty() ? arguments.folder + "/picture.png" : arguments.png;
-  output::render_picture(arguments.folder, png, options);
+  const std::string png = arguments.png.empty() ? folder + "/picture.png" : arguments.png;
+  output::render_picture(folder, png, options);
   log::info("{}", png);
   return ExitCode::done;
 }
@@ -145,11 +109,30 @@ int guarded(const Communicator& world, Work&& work) {
 
 }  // namespace
 
-int run_command(int argc, char** argv) {
+output::RunFolder open_folder(const Arguments& arguments, const io::Case& scenario,
+                              const Communicator& world) {
+  if (arguments.is_resumed) {
+    output::RunFolder folder = output::RunFolder::open(world, arguments.folder);
+    log::open_file(folder.log());
+    return folder;
+  }
+  const std::string path =
+      arguments.folder.empty() ? default_folder(arguments.case_file) : arguments.folder;
+  output::RunFolder folder = output::RunFolder::create(world, path, arguments.force);
+  log::open_file(folder.log());
+  output::write_resolved(folder, scenario.resolved());
+  output::write_manifest(folder, scenario.path(), scenario.hash());
+  return folder;
+}
+
+int run_command(int argc, char** argv, Story fly) {
   CLI::App app{"Tektite: reentry breakup, from the entry interface to the ground"};
   app.require_subcommand(1);
   app.failure_message(CLI::FailureMessage::simple);
   Arguments arguments;
+  PictureArguments picture;
+  std::string material;
+  std::vector<std::string> petsc_options;
 
   CLI::App* run_verb = app.add_subcommand("run", "fly a case");
   run_verb->add_option("case", arguments.case_file, "case file")->required();
@@ -161,22 +144,21 @@ int run_command(int argc, char** argv) {
   check_verb->add_option("case", arguments.case_file, "case file")->required();
   CLI::App* models_verb = app.add_subcommand("models", "list the models of every room");
   CLI::App* materials_verb = app.add_subcommand("materials", "list materials, or show one");
-  materials_verb->add_option("name", arguments.material, "name of a material");
+  materials_verb->add_option("name", material, "name of a material");
   CLI::App* picture_verb = app.add_subcommand("picture", "render a picture of a run's fields");
   picture_verb->add_option("folder", arguments.folder, "run folder")->required();
-  picture_verb->add_option("png", arguments.png, "picture to write (default: in the run folder)");
-  picture_verb->add_option("--time", arguments.time, "flight time [s] (default: the last)");
-  picture_verb->add_option("--field", arguments.picture.field, "cell data to colour by");
-  picture_verb->add_option("--range", arguments.range, "of the colours")->expected(2);
-  picture_verb->add_option("--camera", arguments.camera, "from the vehicle to the camera")
+  picture_verb->add_option("png", picture.png, "picture to write (default: in the run folder)");
+  picture_verb->add_option("--time", picture.time, "flight time [s] (default: the last)");
+  picture_verb->add_option("--field", picture.options.field, "cell data to colour by");
+  picture_verb->add_option("--range", picture.range, "of the colours")->expected(2);
+  picture_verb->add_option("--camera", picture.camera, "from the vehicle to the camera")
       ->expected(3);
-  picture_verb->add_option("--reach", arguments.picture.reach,
-                           "draw only within this distance [m]");
-  picture_verb->add_option("--zoom", arguments.picture.zoom, "larger is closer");
-  picture_verb->add_option("--title", arguments.picture.title, "above the picture");
+  picture_verb->add_option("--reach", picture.options.reach, "draw only within this distance [m]");
+  picture_verb->add_option("--zoom", picture.options.zoom, "larger is closer");
+  picture_verb->add_option("--title", picture.options.title, "above the picture");
   CLI::App* version_verb = app.add_subcommand("version", "say the version");
   for (CLI::App* verb : {run_verb, resume_verb}) {
-    verb->add_option("--petsc", arguments.petsc, "options for PETSc, e.g. --petsc -log_view")
+    verb->add_option("--petsc", petsc_options, "options for PETSc, e.g. --petsc -log_view")
         ->allow_extra_args();
   }
   try {
@@ -187,19 +169,19 @@ int run_command(int argc, char** argv) {
   }
 
   std::vector<char*> petsc_arguments{argv[0]};
-  for (std::string& option : arguments.petsc) petsc_arguments.push_back(option.data());
+  for (std::string& option : petsc_options) petsc_arguments.push_back(option.data());
   const petsc::Session session(static_cast<int>(petsc_arguments.size()), petsc_arguments.data());
   const Communicator world(PETSC_COMM_WORLD);
   log::start(world.rank());
   install_signal_handlers();
 
   return guarded(world, [&]() -> ExitCode {
-    if (run_verb->parsed()) return run(arguments, world);
-    if (resume_verb->parsed()) return resume(arguments, world);
+    arguments.is_resumed = resume_verb->parsed();
+    if (run_verb->parsed() || arguments.is_resumed) return fly(arguments, world);
     if (check_verb->parsed()) return check(arguments, world);
-    if (picture_verb->parsed()) return picture(arguments, world);
+    if (picture_verb->parsed()) return draw(arguments.folder, picture, world);
     if (models_verb->parsed()) return list_models();
-    if (materials_verb->parsed()) return list_materials(arguments.material);
+    if (materials_verb->parsed()) return list_materials(material);
     if (version_verb->parsed()) log::info("tektite {}", version);
     return ExitCode::done;
   });

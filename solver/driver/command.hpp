@@ -1,9 +1,36 @@
 // The command line, and what surrounds a run: MPI, PETSc, exit codes, last words.
 #pragma once
 
+#include "io/case/section.hpp"
+#include "io/output/run_folder.hpp"
+#include "solver/base/communicator.hpp"
+#include "solver/base/error.hpp"
+
+#include <string>
+
 namespace tektite::driver {
 
-/// Parses the command line, does what it asks for and returns the exit code of the process.
-[[nodiscard]] int run_command(int argc, char** argv);
+/// What the user typed after `tektite run` or `tektite resume`.
+struct Arguments {
+  std::string case_file;
+  std::string folder;       ///< of the run; empty: runs/<case>
+  bool force = false;       ///< replace what is in it
+  bool is_resumed = false;  ///< go on from the newest checkpoint
+
+  /// The case file, or the resolved case of the run that is resumed. Throws bad_input.
+  [[nodiscard]] io::Case read_case() const;
+};
+
+/// What flies a case. @note Collective
+using Story = ExitCode (*)(const Arguments&, const Communicator&);
+
+/// Makes the folder of a new run and writes down what it will compute, or opens that of a resumed
+/// one; the log goes there from now on. @note Collective
+[[nodiscard]] output::RunFolder open_folder(const Arguments& arguments, const io::Case& scenario,
+                                            const Communicator& world);
+
+/// Parses the command line, starts MPI and PETSc, does what is asked for (`fly` for run and
+/// resume), and returns the exit code of the process. Errors end in one message.
+[[nodiscard]] int run_command(int argc, char** argv, Story fly);
 
 }  // namespace tektite::driver
