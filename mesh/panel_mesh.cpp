@@ -1,0 +1,269 @@
+#include "mesh/panel_mesh.hpp"
+
+#include "mesh/partition.hpp"
+#include "mesh/plex.hpp"
+#include "solver/base/error.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace tektite::mesh {
+namespace {
+
+using Point = Vec3<VehicleAxes>;
+
+/// An MPI type of `width` doubles in a row, for the time of one exchange.
+class ContiguousDoubles {
+ public:
+  explicit ContiguousDoubles(int width) {
+    MPI_Type_contiguous(width, MPI_DOUBLE, &type_);
+    MPI_Type_commit(&type_);
+  }
+  ~ContiguousDoubles() { MPI_Type_free(&type_); }
+  ContiguousDoubles(const ContiguousDoubles&) = delete;
+  ContiguousDoubles& operator=(const ContiguousDoubles&) = delete;
+  [[nodiscard]] MPI_Datatype get() const { return type_; }
+
+ private:
+  MPI_Datatype type_ = MPI_DATATYPE_NULL;
+};
+
+template <class T>
+void exchange(PetscSF forest, MPI_Datatype type, T* values) {
+  // In place: roots are the owned values, leaves the ghosts behind them.
+  petsc::check(PetscSFBcastBegin(forest, type, values, values, MPI_REPLACE));
+  petsc::check(PetscSFBcastEnd(forest, type, values, values, MPI_REPLACE));
+}
+
+/// An edge of the plex with the local panels that meet there.
+struct EdgeRecord {
+  std::array<std::int64_t, 2> vertices{};
+  std::vector<std::int32_t> panels;
+};
+
+/// Place of an edge in the plane of a panel with the given centroid.
+PanelEdge place_edge(std::int32_t edge, const Point& low, const Point& high,
+                     const Point& centroid) {
+  PanelEdge place;
+  place.edge = edge;
+  place.tangent = unit(high - low);
+  const Point from_middle = centroid - 0.5 * (low + high);
+  place.along = dot(from_middle, place.tangent);
+  const Point inward = from_middle - place.along * place.tangent;
+  place.distance = norm(inward);
+  place.outward = -inward / place.distance;
+  return place;
+}
+
+/// Global ids of the local panels: owned ones ascending, then ghosts ascending.
+std::vector<std::int64_t> local_ids(const Plex& plex, std::span<const std::int64_t> owned) {
+  PetscInt first = 0;
+  PetscInt end = 0;
+  petsc::check(DMPlexGetHeightStratum(plex.dm.get(), 0, &first, &end));
+  std::vector<std::int64_t> ids(owned.begin(), owned.end());
+  std::vector<std::int64_t> ghosts;
+  for (PetscInt cell = first; cell < end; ++cell) {
+    const std::int64_t id = plex.id[static_cast<std::size_t>(cell)];
+    if (!std::ranges::binary_search(owned, id)) ghosts.push_back(id);
+  }
+  std::ranges::sort(ghosts);
+  ids.insert(ids.end(), ghosts.begin(), ghosts.end());
+  expect(static_cast<PetscInt>(ids.size()) == end - first, "each cell of the plex once");
+  return ids;
+}
+
+/// Edges of the plex that have a panel here, by (lower, higher) global vertex id.
+std::vector<EdgeRecord> edges_of(const Plex& plex, std::span<const std::int64_t> ids,
+                                 std::int32_t owned) {
+  const auto local_of = [&](std::int64_t id) {
+    const auto mine = ids.subspan(0, static_cast<std::size_t>(owned));
+    const auto place = std::ranges::lower_bound(mine, id);
+    if (place != mine.end() && *place == id) {
+      return static_cast<std::int32_t>(place - mine.begin());
+    }
+    const auto ghosts = ids.subspan(static_cast<std::size_t>(owned));
+    return owned + static_cast<std::int32_t>(std::ranges::lower_bound(ghosts, id) - ghosts.begin());
+  };
+  DM dm = plex.dm.get();
+  PetscInt first_cell = 0;
+  PetscInt end_cell = 0;
+  petsc::check(DMPlexGetHeightStratum(dm, 0, &first_cell, &end_cell));
+  std::vector<std::int32_t> local(static_cast<std::size_t>(end_cell - first_cell));
+  for (std::size_t i = 0; i < local.size(); ++i) {
+    local[i] = local_of(plex.id[static_cast<std::size_t>(first_cell) + i]);
+  }
+  PetscInt first = 0;
+  PetscInt end = 0;
+  petsc::check(DMPlexGetDepthStratum(dm, 1, &first, &end));
+  std::vector<EdgeRecord> edges;
+  for (PetscInt edge = first; edge < end; ++edge) {
+    PetscInt supports = 0;
+    petsc::check(DMPlexGetSupportSize(dm, edge, &supports));
+    if (supports == 0) continue;  // the overlap holds edges of panels that are not here
+    const PetscInt* cone = nullptr;
+    const PetscInt* support = nullptr;
+    petsc::check(DMPlexGetCone(dm, edge, &cone));
+    petsc::check(DMPlexGetSupport(dm, edge, &support));
+    EdgeRecord record;
+    const std::int64_t a = plex.id[static_cast<std::size_t>(cone[0])];
+    const std::int64_t b = plex.id[static_cast<std::size_t>(cone[1])];
+    record.vertices = {std::min(a, b), std::max(a, b)};
+    for (PetscInt i = 0; i < supports; ++i) {
+      record.panels.push_back(local[static_cast<std::size_t>(support[i] - first_cell)]);
+    }
+    std::ranges::sort(record.panels, {},
+                      [&](std::int32_t panel) { return ids[static_cast<std::size_t>(panel)]; });
+    edges.push_back(std::move(record));
+  }
+  std::ranges::sort(edges, {}, &EdgeRecord::vertices);
+  return edges;
+}
+
+/// Forest that carries values from the owned panels to the ghosts of other ranks.
+petsc::StarForest ghost_forest(const Communicator& world, std::span<const std::int64_t> ids,
+                               std::int32_t owned, std::span<const std::int32_t> owner) {
+  // Panels of one owner are numbered there by ascending global id.
+  std::vector<std::int32_t> index(owner.size());
+  std::vector<std::int32_t> next(static_cast<std::size_t>(world.size()), 0);
+  for (std::size_t i = 0; i < owner.size(); ++i) {
+    index[i] = next[static_cast<std::size_t>(owner[i])]++;
+  }
+  const auto ghosts = static_cast<PetscInt>(ids.size()) - owned;
+  PetscSFNode* root = nullptr;
+  PetscInt* leaf = nullptr;
+  petsc::check(PetscMalloc1(ghosts, &root));
+  petsc::check(PetscMalloc1(ghosts, &leaf));
+  for (PetscInt g = 0; g < ghosts; ++g) {
+    const auto id = static_cast<std::size_t>(ids[static_cast<std::size_t>(owned + g)]);
+    root[g].rank = owner[id];
+    root[g].index = index[id];
+    leaf[g] = owned + g;
+  }
+  petsc::StarForest forest;
+  petsc::check(PetscSFCreate(world.get(), forest.out()));
+  petsc::check(PetscSFSetGraph(forest.get(), owned, ghosts, leaf, PETSC_OWN_POINTER, root,
+                               PETSC_OWN_POINTER));
+  petsc::check(PetscSFSetUp(forest.get()));
+  return forest;
+}
+
+}  // namespace
+
+PanelMesh::PanelMesh(const Communicator& world, const Surface& surface,
+                     std::span<const double> weight)
+    : world_(world), global_(static_cast<std::int64_t>(surface.panels())) {
+  const petsc::Stage stage("mesh");
+  require(surface.panels() > 0, "the vehicle has no walls: there is no panel to mesh");
+  const auto owner = partition_panels(surface, weight, world.size());
+  std::vector<std::int64_t> owned;
+  for (std::size_t i = 0; i < owner.size(); ++i) {
+    if (owner[i] == world.rank()) owned.push_back(static_cast<std::int64_t>(i));
+  }
+  Plex plex = make_plex(world, surface, owned);
+  owned_ = static_cast<std::int32_t>(owned.size());
+  global_id_ = local_ids(plex, owned);
+  local_ = static_cast<std::int32_t>(global_id_.size());
+  ghosts_ = ghost_forest(world, global_id_, owned_, owner);
+  compile_panels(surface);
+
+  const auto edges = edges_of(plex, global_id_, owned_);
+  edge_offset_.push_back(0);
+  for (const EdgeRecord& edge : edges) {
+    edge_vertices_.push_back(edge.vertices);
+    edge_panel_.insert(edge_panel_.end(), edge.panels.begin(), edge.panels.end());
+    edge_offset_.push_back(static_cast<std::int32_t>(edge_panel_.size()));
+    const auto is_mine = [&](std::int32_t panel) { return panel < owned_; };
+    edge_complete_.push_back(std::ranges::any_of(edge.panels, is_mine) ? 1 : 0);
+  }
+  compile_edges(surface);
+  compile_pairs(surface);
+  dm_ = std::move(plex.dm);
+}
+
+void PanelMesh::compile_panels(const Surface& surface) {
+  for (const std::int64_t id : global_id_) {
+    const auto panel = static_cast<std::size_t>(id);
+    std::array<std::int64_t, 3> vertex{};
+    std::array<Point, 3> p{};
+    for (std::size_t k = 0; k < 3; ++k) {
+      vertex[k] = surface.triangles[panel][k];
+      p[k] = surface.vertices[static_cast<std::size_t>(vertex[k])];
+    }
+    const Point doubled = cross(p[1] - p[0], p[2] - p[0]);
+    corner_id_.push_back(vertex);
+    corners_.push_back(p);
+    area_.push_back(0.5 * norm(doubled));
+    normal_.push_back(unit(doubled));
+    centroid_.push_back((p[0] + p[1] + p[2]) / 3.0);
+    part_.push_back(surface.part[panel]);
+    patch_.push_back(surface.patch[panel]);
+    radius_1_.push_back(surface.radius_1[panel]);
+    radius_2_.push_back(surface.radius_2[panel]);
+  }
+}
+
+void PanelMesh::compile_edges(const Surface& surface) {
+  panel_edges_.resize(static_cast<std::size_t>(local_));
+  for (std::size_t panel = 0; panel < panel_edges_.size(); ++panel) {
+    for (std::size_t k = 0; k < 3; ++k) {
+      const std::int64_t a = corner_id_[panel][k];
+      const std::int64_t b = corner_id_[panel][(k + 1) % 3];
+      const std::array<std::int64_t, 2> key{std::min(a, b), std::max(a, b)};
+      const auto place = std::ranges::lower_bound(edge_vertices_, key);
+      expect(place != edge_vertices_.end() && *place == key, "each side of a panel is an edge");
+      panel_edges_[panel][k] =
+          place_edge(static_cast<std::int32_t>(place - edge_vertices_.begin()),
+                     surface.vertices[static_cast<std::size_t>(key[0])],
+                     surface.vertices[static_cast<std::size_t>(key[1])], centroid_[panel]);
+    }
+  }
+}
+
+void PanelMesh::compile_pairs(const Surface& surface) {
+  const auto side = [&](std::int32_t panel, std::int32_t edge) -> const PanelEdge& {
+    const auto& three = panel_edges_[static_cast<std::size_t>(panel)];
+    return *std::ranges::find(three, edge, &PanelEdge::edge);
+  };
+  for (std::int32_t edge = 0; edge < edges(); ++edge) {
+    if (!is_complete(edge)) continue;
+    const auto [low, high] = edge_vertices_[static_cast<std::size_t>(edge)];
+    const double length = norm(surface.vertices[static_cast<std::size_t>(high)] -
+                               surface.vertices[static_cast<std::size_t>(low)]);
+    const auto panels = edge_panels(edge);
+    for (std::size_t i = 0; i < panels.size(); ++i) {
+      for (std::size_t j = i + 1; j < panels.size(); ++j) {
+        if (panels[i] >= owned_ && panels[j] >= owned_) continue;
+        const PanelEdge& a = side(panels[i], edge);
+        const PanelEdge& b = side(panels[j], edge);
+        const double distance = a.distance + b.distance;
+        pairs_.push_back({panels[i], panels[j], edge, length, distance, b.along - a.along,
+                          a.distance / distance});
+      }
+    }
+  }
+}
+
+void PanelMesh::update_ghosts(std::span<double> values, int width) const {
+  expect(width >= 1, "width of a ghost exchange");
+  expect(values.size() == static_cast<std::size_t>(local_) * static_cast<std::size_t>(width),
+         "a value for each local panel");
+  if (width == 1) {
+    exchange(ghosts_.get(), MPI_DOUBLE, values.data());
+  } else {
+    const ContiguousDoubles type(width);
+    exchange(ghosts_.get(), type.get(), values.data());
+  }
+}
+
+void PanelMesh::update_ghosts(std::span<std::int32_t> values) const {
+  expect(values.size() == static_cast<std::size_t>(local_), "a value for each local panel");
+  exchange(ghosts_.get(), MPI_INT32_T, values.data());
+}
+
+void PanelMesh::update_ghosts(std::span<std::int64_t> values) const {
+  expect(values.size() == static_cast<std::size_t>(local_), "a value for each local panel");
+  exchange(ghosts_.get(), MPI_INT64_T, values.data());
+}
+
+}  // namespace tektite::mesh
