@@ -44,11 +44,10 @@ std::vector<char> BlockWriter::finish() const {
   header.blocks = static_cast<std::uint32_t>(table_.size());
   header.sum = checksum(table);
   const auto head = bytes_of(std::span<const Header>(&header, 1));
-  std::vector<char> file;
-  file.reserve(head.size() + table.size() + data_.size());
-  file.insert(file.end(), head.begin(), head.end());
-  file.insert(file.end(), table.begin(), table.end());
-  file.insert(file.end(), data_.begin(), data_.end());
+  std::vector<char> file(head.size() + table.size() + data_.size());
+  auto end = std::ranges::copy(head, file.begin()).out;
+  end = std::ranges::copy(table, end).out;
+  std::ranges::copy(data_, end);
   return file;
 }
 

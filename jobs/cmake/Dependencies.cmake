@@ -54,7 +54,7 @@ target_link_libraries(tektite_external_environment INTERFACE PkgConfig::GEOGRAPH
 target_link_libraries(tektite_external_input INTERFACE VTK::IOGeometry VTK::IOPLY VTK::IOXML VTK::CommonDataModel)
 target_link_libraries(tektite_external_aerodynamics INTERFACE embree)
 target_link_libraries(tektite_external_output INTERFACE VTK::IOXML VTK::CommonDataModel VTK::RenderingOpenGL2
-  VTK::RenderingAnnotation VTK::RenderingFreeType VTK::InteractionStyle VTK::IOImage nlohmann_json::nlohmann_json
+  VTK::RenderingAnnotation VTK::RenderingFreeType VTK::InteractionStyle VTK::IOImage VTK::FiltersCore nlohmann_json::nlohmann_json
   PkgConfig::XXHASH)
 target_link_libraries(tektite_external_driver INTERFACE CLI11::CLI11 nlohmann_json::nlohmann_json)
 
