@@ -1,22 +1,34 @@
-// What a material is to the solver: tables against temperature, and enthalpy as the measure of heat.
+// What a material is to the solver: tables against temperature, and enthalpy as the measure of
+// heat.
 #pragma once
 
+#include "materials/caloric.hpp"
+#include "materials/uniform_index.hpp"
+
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tektite::materials {
 
-/// Piecewise linear function of temperature, constant outside its range.
+/// Piecewise linear function of temperature, constant outside its range. Constant time.
 class Curve {
  public:
   Curve() = default;
-  explicit Curve(double constant) : x_{0.0}, y_{constant} {}
+  explicit Curve(double constant) : Curve(std::vector{0.0}, std::vector{constant}) {}
   /// `x` ascending strictly, same length as `y`, at least one point.
   Curve(std::vector<double> x, std::vector<double> y);
-  [[nodiscard]] double operator()(double x) const;
+  /// The curve must not be empty. Not a number in, not a number out.
+  [[nodiscard]] double operator()(double x) const {
+    if (x <= x_.front()) return y_.front();
+    if (x >= x_.back()) return y_.back();
+    const std::size_t i = index_.interval(x);
+    return y_[i] + slopes_[i] * (x - x_[i]);
+  }
   [[nodiscard]] std::span<const double> x() const { return x_; }
   [[nodiscard]] std::span<const double> y() const { return y_; }
   [[nodiscard]] bool empty() const { return x_.empty(); }
@@ -24,6 +36,8 @@ class Curve {
  private:
   std::vector<double> x_;
   std::vector<double> y_;
+  std::vector<double> slopes_;  ///< right of each point, 0 for the last
+  UniformIndex index_;
 };
 
 /// One row of a material's provenance.
@@ -36,23 +50,24 @@ struct Source {
 struct Properties {
   std::string name;
   std::string title;
-  double density = 0.0;          ///< [kg/m^3]
-  Curve specific_heat;           ///< without latent heat [J/(kg K)]
-  Curve conductivity;            ///< [W/(m K)]
-  Curve emissivity;              ///< total hemispherical, of the surface as flown
-  Curve youngs_modulus;          ///< [Pa]
-  Curve expansion;               ///< [1/K]
-  Curve yield_strength;          ///< [Pa]
-  Curve ultimate_strength;       ///< short-time [Pa]
+  double density = 0.0;     ///< [kg/m^3]
+  Curve specific_heat;      ///< without latent heat [J/(kg K)]
+  Curve conductivity;       ///< [W/(m K)]
+  Curve emissivity;         ///< total hemispherical, of the surface as flown
+  Curve youngs_modulus;     ///< [Pa]
+  Curve expansion;          ///< [1/K]
+  Curve yield_strength;     ///< [Pa]
+  Curve ultimate_strength;  ///< short-time [Pa]
   double poisson_ratio = 0.3;
-  double solidus = 0.0;          ///< [K]
-  double liquidus = 0.0;         ///< [K]; >= solidus + 1 K, so that T(h) has no flat stretch
-  double latent_heat = 0.0;      ///< [J/kg], released linearly between solidus and liquidus
+  double solidus = 0.0;      ///< [K]
+  double liquidus = 0.0;     ///< [K]; >= solidus + 1 K, so that T(h) has no flat stretch
+  double latent_heat = 0.0;  ///< [J/kg], released linearly between solidus and liquidus
   std::vector<Source> sources;
 };
 
-/// Properties compiled for the solver. Specific enthalpy h [J/kg] is zero at 200 K, contains the latent
-/// heat, and is the exact integral of the tables; temperature() is its exact inverse. Immutable.
+/// Properties compiled for the solver. Checked on construction (bad_input). Specific enthalpy h
+/// [J/kg] is zero at 200 K, contains the latent heat, and is the exact integral of the tables;
+/// temperature() is its exact inverse. Immutable.
 class Material {
  public:
   explicit Material(Properties properties);
@@ -60,13 +75,24 @@ class Material {
   [[nodiscard]] const Properties& properties() const { return properties_; }
   [[nodiscard]] const std::string& name() const { return properties_.name; }
   [[nodiscard]] double density() const { return properties_.density; }
-  [[nodiscard]] double enthalpy(double temperature) const;      ///< [J/kg]
-  [[nodiscard]] double temperature(double enthalpy) const;      ///< [K]
+  /// [J/kg]
+  [[nodiscard]] double enthalpy(double temperature) const { return caloric_.enthalpy(temperature); }
+  /// [K]
+  [[nodiscard]] double temperature(double enthalpy) const {
+    return caloric_.temperature_and_slope(enthalpy).first;
+  }
   /// Temperature and its slope dT/dh [K kg/J], in one look-up. The slope is positive everywhere.
-  [[nodiscard]] std::pair<double, double> temperature_and_slope(double enthalpy) const;
-  [[nodiscard]] double conductivity(double temperature) const { return properties_.conductivity(temperature); }
-  [[nodiscard]] double emissivity(double temperature) const { return properties_.emissivity(temperature); }
-  [[nodiscard]] double liquid_fraction(double enthalpy) const;  ///< [0, 1]
+  [[nodiscard]] std::pair<double, double> temperature_and_slope(double enthalpy) const {
+    return caloric_.temperature_and_slope(enthalpy);
+  }
+  [[nodiscard]] double conductivity(double temperature) const {
+    return properties_.conductivity(temperature);
+  }
+  [[nodiscard]] double emissivity(double temperature) const {
+    return properties_.emissivity(temperature);
+  }
+  /// [0, 1]; linear in temperature between solidus and liquidus, as the latent heat is.
+  [[nodiscard]] double liquid_fraction(double enthalpy) const;
   [[nodiscard]] double solidus_enthalpy() const { return solidus_enthalpy_; }    ///< [J/kg]
   [[nodiscard]] double liquidus_enthalpy() const { return liquidus_enthalpy_; }  ///< [J/kg]
   /// What is left to carry load, 0 where the material is above its solidus [Pa].
@@ -77,23 +103,30 @@ class Material {
   Properties properties_;
   double solidus_enthalpy_ = 0.0;
   double liquidus_enthalpy_ = 0.0;
-  std::vector<double> knots_;        ///< enthalpy at the breakpoints of the caloric curve
-  std::vector<double> temperatures_;
-  std::vector<double> heats_;        ///< effective specific heat at the breakpoints, left and right
+  CaloricCurve caloric_;
 };
+
+/// All properties with their temperature ranges and sources, for people to read.
+[[nodiscard]] std::string describe(const Material& material);
 
 /// All materials of a folder, by exact name.
 class Library {
  public:
-  /// Reads every *.yaml of `folder`. Throws bad_input with file:line:column.
+  /// Reads every *.yaml of `folder`; the name of a material is that of its file. Throws bad_input
+  /// with file:line:column.
   [[nodiscard]] static Library load(const std::string& folder);
   /// Throws bad_input that lists the nearest known name.
   [[nodiscard]] const Material& find(const std::string& name) const;
   [[nodiscard]] std::vector<std::string> names() const;
+  /// Throws bad_input if the name is taken.
   void add(Properties properties);
 
  private:
   std::map<std::string, std::unique_ptr<Material>> materials_;  ///< addresses are stable
 };
+
+/// Where the library lies: the folder that the environment variable TEKTITE_MATERIALS names, else
+/// ../share/tektite/materials beside the installed program, else the source tree.
+[[nodiscard]] std::string library_folder();
 
 }  // namespace tektite::materials

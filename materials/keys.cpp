@@ -1,0 +1,109 @@
+#include "materials/keys.hpp"
+
+#include <string_view>
+
+namespace tektite::materials {
+
+namespace {
+
+using io::Key;
+using io::Keys;
+using io::KeyType;
+using io::Presence;
+
+Key source_key() {
+  return {.name = "source",
+          .type = KeyType::text,
+          .presence = Presence::required,
+          .meaning = "where the values come from; recalled and estimated ones say so"};
+}
+
+/// A property against temperature.
+Keys curve_keys(std::string_view unit, double least, double greatest, bool least_excluded) {
+  return {{.name = "temperature",
+           .type = KeyType::numbers,
+           .unit = "K",
+           .presence = Presence::required,
+           .least = 0.0,
+           .meaning = "ascending; the property is constant below the first and above the last"},
+          {.name = "value",
+           .type = KeyType::numbers,
+           .unit = unit,
+           .presence = Presence::required,
+           .least = least,
+           .greatest = greatest,
+           .least_excluded = least_excluded,
+           .meaning = "one for each temperature, linear between them"},
+          source_key()};
+}
+
+Keys value_keys(std::string_view unit, double least, double greatest) {
+  return {{.name = "value",
+           .unit = unit,
+           .presence = Presence::required,
+           .least = least,
+           .greatest = greatest,
+           .least_excluded = true},
+          source_key()};
+}
+
+}  // namespace
+
+const Keys& material_keys() {
+  static const Keys density = value_keys("kg/m3", 0.0, 30000.0);
+  static const Keys specific_heat = curve_keys("J/(kg K)", 0.0, 20000.0, true);
+  static const Keys conductivity = curve_keys("W/(m K)", 0.0, 3000.0, true);
+  static const Keys emissivity = curve_keys("1", 0.0, 1.0, true);
+  static const Keys modulus = curve_keys("Pa", 0.0, 2e12, false);
+  static const Keys expansion = curve_keys("1/K", -1e-3, 1e-3, false);
+  static const Keys strength = curve_keys("Pa", 0.0, 1e11, false);
+  static const Keys poisson = value_keys("1", -1.0, 0.5);
+  static const Keys melting = {{.name = "solidus",
+                                .unit = "K",
+                                .presence = Presence::required,
+                                .least = 201.0,
+                                .greatest = 6000.0,
+                                .meaning = "melting (or decomposition) begins"},
+                               {.name = "liquidus",
+                                .unit = "K",
+                                .presence = Presence::required,
+                                .least = 202.0,
+                                .greatest = 6000.0,
+                                .meaning = "melting ends, at least 1 K above the solidus"},
+                               {.name = "latent_heat",
+                                .unit = "J/kg",
+                                .presence = Presence::required,
+                                .least = 0.0,
+                                .greatest = 1e8,
+                                .meaning = "taken up evenly between solidus and liquidus"},
+                               source_key()};
+  const auto table = [](std::string_view name, const Keys& keys, Presence presence,
+                        std::string_view meaning) {
+    return Key{.name = name,
+               .type = KeyType::section,
+               .presence = presence,
+               .keys = &keys,
+               .meaning = meaning};
+  };
+  static const Keys keys = {
+      {.name = "title",
+       .type = KeyType::text,
+       .presence = Presence::required,
+       .meaning = "what the material is, in words"},
+      table("density", density, Presence::required, "at room temperature"),
+      table("specific_heat", specific_heat, Presence::required, "without the heat of melting"),
+      table("conductivity", conductivity, Presence::required, "of heat, through the thickness"),
+      table("emissivity", emissivity, Presence::required,
+            "total hemispherical, of the surface as flown"),
+      table("melting", melting, Presence::required, "melting, or decomposition in its place"),
+      table("youngs_modulus", modulus, Presence::optional, "modulus of elasticity"),
+      table("poisson_ratio", poisson, Presence::optional, "0.3 if not given"),
+      table("expansion", expansion, Presence::optional, "coefficient of linear thermal expansion"),
+      table("yield_strength", strength, Presence::optional, "0.2 % offset, short-time"),
+      table("ultimate_strength", strength, Presence::optional,
+            "short-time; a material without it carries no load"),
+  };
+  return keys;
+}
+
+}  // namespace tektite::materials
