@@ -17,20 +17,32 @@ class FunctionRef<Result(Arguments...)> {
   template <class Callable>
   requires(!std::is_same_v<std::remove_cvref_t<Callable>, FunctionRef> &&
            std::is_invocable_r_v<Result, Callable&, Arguments...>)
-      FunctionRef(Callable&& callable)  // NOLINT(bugprone-forwarding-reference-overload)
-      : object_(const_cast<void*>(static_cast<const void*>(std::addressof(callable)))),
-        call_([](void* object, Arguments... arguments) -> Result {
-          return (*static_cast<std::remove_reference_t<Callable>*>(object))(
-              std::forward<Arguments>(arguments)...);
-        }) {}
+      FunctionRef(Callable&& callable) {  // NOLINT(bugprone-forwarding-reference-overload)
+    using Target = std::remove_reference_t<Callable>;
+    if constexpr (std::is_function_v<Target>) {
+      target_.function = reinterpret_cast<void (*)()>(&callable);
+      call_ = [](Any target, Arguments... arguments) -> Result {
+        return reinterpret_cast<Target*>(target.function)(std::forward<Arguments>(arguments)...);
+      };
+    } else {
+      target_.object = const_cast<void*>(static_cast<const void*>(std::addressof(callable)));
+      call_ = [](Any target, Arguments... arguments) -> Result {
+        return (*static_cast<Target*>(target.object))(std::forward<Arguments>(arguments)...);
+      };
+    }
+  }
 
   Result operator()(Arguments... arguments) const {
-    return call_(object_, std::forward<Arguments>(arguments)...);
+    return call_(target_, std::forward<Arguments>(arguments)...);
   }
 
  private:
-  void* object_;
-  Result (*call_)(void*, Arguments...);
+  union Any {
+    void* object;
+    void (*function)();
+  };
+  Any target_;
+  Result (*call_)(Any, Arguments...);
 };
 
 }  // namespace tektite::trajectory
