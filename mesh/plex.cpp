@@ -43,6 +43,21 @@ std::vector<std::int64_t> ids_without_overlap(const Communicator& world, std::in
   return id;
 }
 
+/// Where one rank has all panels, PETSc 3.18 leaves the forest of shared points without a graph and
+/// the overlap then reads what is not there: an empty graph says that nothing is shared.
+void complete_point_forest(DM dm) {
+  PetscSF points = nullptr;
+  PetscInt roots = 0;
+  petsc::check(DMGetPointSF(dm, &points));
+  petsc::check(PetscSFGetGraph(points, &roots, nullptr, nullptr, nullptr));
+  if (roots >= 0) return;
+  PetscInt begin = 0;
+  PetscInt end = 0;
+  petsc::check(DMPlexGetChart(dm, &begin, &end));
+  petsc::check(PetscSFSetGraph(points, end - begin, 0, nullptr, PETSC_COPY_VALUES, nullptr,
+                               PETSC_COPY_VALUES));
+}
+
 }  // namespace
 
 Plex make_plex(const Communicator& world, const Surface& surface,
@@ -79,6 +94,7 @@ Plex make_plex(const Communicator& world, const Surface& surface,
     plex.dm = std::move(bare);
     return plex;
   }
+  complete_point_forest(bare.get());
   petsc::StarForest overlap_forest;
   petsc::check(DMPlexDistributeOverlap(bare.get(), 1, overlap_forest.out(), plex.dm.out()));
   petsc::check(DMPlexDistributeSetDefault(plex.dm.get(), PETSC_FALSE));

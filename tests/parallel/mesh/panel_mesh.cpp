@@ -243,6 +243,24 @@ TEST(PanelMesh, WorksWithFewerPanelsThanRanks) {
   mesh.update_ghosts(values);
 }
 
+TEST(PanelMesh, WorksWithPartsApartAndNothingSharedBetweenRanks) {
+  const Communicator world(MPI_COMM_WORLD);
+  for (const int plates : {1, 2, 3, 4}) {
+    std::vector<ShapedPart> parts;
+    for (int i = 0; i < plates; ++i) {
+      Shape plate{.kind = ShapeKind::plate, .size = {1.0, 1.0, 0.0}};
+      plate.panel_size = 0.5;
+      plate.position = {0.0, 0.0, 10.0 * i};
+      parts.push_back({"plate", plate});
+    }
+    const Surface surface = build_surface(parts);
+    const PanelMesh mesh(world, surface, std::vector<double>(surface.panels(), 1.0));
+    expect_complete(mesh, surface);
+    std::vector<double> values(static_cast<std::size_t>(mesh.local()), 0.0);
+    mesh.update_ghosts(values);
+  }
+}
+
 TEST(PanelMesh, WorksWithAllWeightOnOnePanel) {
   const Communicator world(MPI_COMM_WORLD);
   const Surface surface = module_surface(0.8);
