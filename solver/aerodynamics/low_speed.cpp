@@ -10,7 +10,7 @@ namespace tektite::aerodynamics {
 
 namespace {
 
-constexpr double subsonic_end = 0.6;
+constexpr double subsonic_end = 0.5;
 constexpr double supersonic_begin = 2.0;
 constexpr double hypersonic_begin = 5.0;
 constexpr double closed_drag = 0.8;

@@ -11,8 +11,8 @@ namespace tektite::aerodynamics {
 [[nodiscard]] double henderson_sphere_drag(double mach, double reynolds, double wall_ratio);
 
 /// Continuum drag coefficient on projected area from rest to hypersonic speed:
-/// subsonic below Mach 0.6, from 2 to 5 the hypersonic value plus base drag 0.7 (1/M^2 - 1/25),
-/// above 5 the hypersonic value; a smooth step between 0.6 and 2.
+/// subsonic below Mach 0.5, from 2 to 5 the hypersonic value plus base drag 0.7 (1/M^2 - 1/25),
+/// above 5 the hypersonic value; a smooth step between 0.5 and 2.
 /// The base term is fitted to Henderson1976 (spheres, within 2 % from Mach 2 to 5); the
 /// blend is an estimate.
 /// @param hypersonic  Newtonian coefficient at this Mach number
