@@ -86,8 +86,7 @@ class Thermal {
   /// Heat in all flying bodies, exact sums, the same on all ranks. @note Collective
   [[nodiscard]] StoredHeat stored(const vehicle::State& state) const;
   /// The same for each entry of state.bodies, flying or not [J]: panels by State::body, objects by
-  /// object_body, joints that hold by the body of their first present panel (panels_a, then
-  /// panels_b), gas by volume_body. @note Collective
+  /// object_body, joints by joint_body, gas by volume_body. @note Collective
   [[nodiscard]] std::vector<double> stored_by_body(const vehicle::State& state) const;
 
  private:

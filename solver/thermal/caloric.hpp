@@ -1,0 +1,79 @@
+// A material's caloric and conduction curves as the kernels need them: enthalpy in; temperature,
+// specific heat and conductivity out, in one look-up.
+#pragma once
+
+#include "materials/material.hpp"
+
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+namespace tektite::thermal {
+
+/// What a look-up returns.
+struct Caloric {
+  double temperature = 0.0;         ///< [K]
+  double heat = 0.0;                ///< dh/dT, latent heat included [J/(kg K)]
+  double conductivity = 0.0;        ///< [W/(m K)]
+  double conductivity_slope = 0.0;  ///< dk/dT [W/(m K^2)]
+};
+
+/// Between two knots the effective specific heat c (latent heat included) and the conductivity are
+/// linear in temperature, so that T(h) is the root of a quadratic: exact, as Material's own.
+class CaloricTable {
+ public:
+  CaloricTable() = default;
+  explicit CaloricTable(const materials::Material& material);
+
+  [[nodiscard]] Caloric operator()(double enthalpy) const {
+    const Piece& piece = pieces_[find(enthalpy)];
+    const double rise = enthalpy - piece.enthalpy;
+    const double root = std::sqrt(piece.heat * piece.heat + piece.twice_heat_slope * rise);
+    const double warmer = 2.0 * rise / (piece.heat + root);
+    return {piece.temperature + warmer, root,
+            piece.conductivity + piece.conductivity_slope * warmer, piece.conductivity_slope};
+  }
+
+  /// Of the surface, at a temperature [K].
+  [[nodiscard]] double emissivity(double temperature) const {
+    return constant_emissivity_ >= 0.0 ? constant_emissivity_ : material_->emissivity(temperature);
+  }
+  /// Effective specific heat at a temperature [J/(kg K)].
+  [[nodiscard]] double heat_at(double temperature) const {
+    return (*this)(material_->enthalpy(temperature)).heat;
+  }
+  /// Is the enthalpy outside the range of the tables of specific heat and conductivity?
+  [[nodiscard]] bool is_outside(double enthalpy) const {
+    return enthalpy < least_ || enthalpy > greatest_;
+  }
+  [[nodiscard]] const materials::Material& material() const { return *material_; }
+
+ private:
+  struct Piece {
+    double enthalpy, temperature;  ///< at its cold end [J/kg], [K]
+    double heat;                   ///< effective specific heat there [J/(kg K)]
+    double twice_heat_slope;       ///< 2 dc/dT [J/(kg K^2)]
+    double conductivity, conductivity_slope;
+  };
+
+  [[nodiscard]] std::size_t find(double enthalpy) const {
+    const double place = (enthalpy - starts_[0]) * buckets_per_enthalpy_;
+    const double top = static_cast<double>(first_piece_.size() - 1);
+    // Written so that a NaN lands in the first bucket.
+    const double bucket = place > 0.0 ? (place < top ? place : top) : 0.0;
+    std::size_t piece = first_piece_[static_cast<std::size_t>(static_cast<std::int64_t>(bucket))];
+    while (enthalpy >= starts_[piece + 1]) ++piece;
+    return piece;
+  }
+
+  const materials::Material* material_ = nullptr;
+  std::vector<Piece> pieces_;
+  std::vector<double> starts_;  ///< cold ends' enthalpies, and infinity
+  std::vector<std::uint16_t> first_piece_;
+  double buckets_per_enthalpy_ = 0.0;
+  double constant_emissivity_ = -1.0;
+  double least_ = 0.0;
+  double greatest_ = 0.0;
+};
+
+}  // namespace tektite::thermal

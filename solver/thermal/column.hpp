@@ -1,0 +1,86 @@
+// One implicit stage of a pile of cells: walls through their thickness, objects and joints through
+// their depth. Several columns of the same build are solved side by side, one in each lane.
+#pragma once
+
+#include "solver/thermal/caloric.hpp"
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace tektite::thermal {
+
+/// What the cells of one row share over all lanes.
+struct Row {
+  const CaloricTable* table = nullptr;
+  double reach_out = 0.0;  ///< half the cell's depth over the area it conducts through, outwards;
+  double reach_in = 0.0;   ///< and inwards. Walls are taken per unit area [m], lumps whole [1/m]
+};
+
+/// What lies between a row and the next one inwards.
+struct Link {
+  bool is_open = false;  ///< a gap, crossed by radiation alone
+  double area = 1.0;     ///< of a gap; walls 1, lumps [m^2]
+  double shields = 0.0;  ///< what radiation shields add to 1/e1 + 1/e2 - 1
+};
+
+/// A face at an end of the column, outer (0) or inner (1), in every lane.
+template <int W>
+struct End {
+  double area = 1.0;                      ///< walls 1, lumps [m^2]
+  std::array<std::uint8_t, W> exposed{};  ///< to air and surroundings; 0: insulated here
+  std::array<double, W> film{};           ///< [kg/(m^2 s)]
+  std::array<double, W> recovery{};       ///< [J/kg]
+  std::array<double, W> wall{};           ///< in: guess, out: temperature of the face [K]
+  std::array<double, W> convected{};      ///< out: from the air [W/m^2] (lumps: [W])
+  std::array<double, W> radiated{};       ///< out: net, to the surroundings, likewise
+  std::array<double, W> by_cell{};        ///< scratch: d(net)/dT of the end cell
+};
+
+struct Solver {
+  double environment = 0.0;  ///< [K]
+  double tolerance = 1e-6;   ///< of the residual, as a temperature of each cell [K]
+  int iterations = 40;
+};
+
+/// mass (h - start) = step * (conduction + radiation + air)(h) + source, for all rows, solved for h
+/// by Newton's method on the tridiagonal system. Index of a cell: row * W + lane.
+template <int W>
+class Column {
+ public:
+  void resize(int rows);  ///< keeps no values
+
+  std::vector<Row> row;
+  std::vector<Link> link;  ///< rows - 1
+  std::array<End<W>, 2> end;
+  std::vector<double> mass;          ///< in [kg/m^2] (lumps: [kg])
+  std::vector<double> start;         ///< in [J/kg]
+  std::vector<double> source;        ///< in [J/m^2] (lumps: [J])
+  std::vector<double> enthalpy;      ///< in: guess, out [J/kg]
+  std::vector<double> temperature;   ///< out [K]
+  std::vector<double> conductivity;  ///< out [W/(m K)]
+  std::vector<double> net;  ///< out: heat into each cell by what is implicit, from the faces'
+                            ///< fluxes at the temperatures found [W/m^2] (lumps: [W])
+  std::array<std::uint8_t, W> converged{};  ///< out
+
+  /// Every lane stops by its own residual, so that its bits do not depend on its neighbours.
+  /// With `careful`, steps that do not lower the residual are halved (one lane only).
+  void solve(double step, const Solver& solver, bool careful);
+
+ private:
+  void look_up();
+  void exchange(const Solver& solver);
+  void find_residual(double step, const Solver& solver);
+  void update(double step);
+  [[nodiscard]] double residual_sum() const;
+
+  int rows_ = 0;
+  std::vector<double> heat_, conductivity_slope_;
+  std::vector<double> outer_slope_, inner_slope_;  ///< of the flux through the face below a row
+  std::vector<double> residual_, pivot_, shift_;
+};
+
+extern template class Column<1>;
+extern template class Column<8>;
+
+}  // namespace tektite::thermal

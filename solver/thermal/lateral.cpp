@@ -1,0 +1,365 @@
+#include "solver/thermal/lateral.hpp"
+
+#include "solver/base/error.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tektite::thermal {
+namespace {
+
+/// A pair's edge is taken as square to the line of centroids below this offset / distance.
+constexpr double negligible = 1e-9;
+
+}  // namespace
+
+struct Lateral::Fit {
+  double xx = 0.0, xy = 0.0, yy = 0.0, x = 0.0, y = 0.0;
+  /// Weighs an equation by the square of the inverse distance.
+  void add(const Flat& step, double difference) {
+    const double weight = 1.0 / (step.x * step.x + step.y * step.y);
+    xx += weight * step.x * step.x;
+    xy += weight * step.x * step.y;
+    yy += weight * step.y * step.y;
+    x += weight * step.x * difference;
+    y += weight * step.y * difference;
+  }
+  [[nodiscard]] double determinant() const { return xx * yy - xy * xy; }
+};
+
+Lateral::Lateral(const Panels& panels) : panels_(&panels) {
+  find_frames();
+  find_neighbours();
+  find_overlaps();
+  for (const StackPlan& plan : panels.plans()) {
+    thickness_.emplace_back();
+    for (const vehicle::Cell& cell : plan.stack->cells) {
+      thickness_.back().push_back(cell.thickness);
+    }
+  }
+  gradient_x_.assign(panels.cells(), 0.0);
+  gradient_y_.assign(panels.cells(), 0.0);
+}
+
+/// Axes of a panel's plane: along its first edge, and out across it.
+void Lateral::find_frames() {
+  const auto edges = panels_->mesh().panel_edges();
+  tangent_.resize(panels_->local());
+  border_.resize(panels_->local());
+  for (std::size_t p = 0; p < panels_->local(); ++p) {
+    const mesh::PanelEdge& base = edges[p][0];
+    for (std::size_t s = 0; s < 3; ++s) {
+      const mesh::PanelEdge& edge = edges[p][s];
+      tangent_[p][s] = {dot(edge.tangent, base.tangent), dot(edge.tangent, base.outward)};
+      // The mirror image of the centroid beyond the edge.
+      const double twice = 2.0 * edge.distance;
+      border_[p][s] = {twice * dot(edge.outward, base.tangent),
+                       twice * dot(edge.outward, base.outward)};
+    }
+  }
+}
+
+void Lateral::find_neighbours() {
+  const auto pairs = panels_->mesh().pairs();
+  const auto edges = panels_->mesh().panel_edges();
+  const auto slot_of = [&](std::int32_t panel, std::int32_t edge) {
+    std::int32_t slot = 0;
+    while (slot < 2 &&
+           edges[static_cast<std::size_t>(panel)][static_cast<std::size_t>(slot)].edge != edge) {
+      ++slot;
+    }
+    expect(edges[static_cast<std::size_t>(panel)][static_cast<std::size_t>(slot)].edge == edge,
+           "a pair's edge is one of its panels' edges");
+    return slot;
+  };
+  const std::size_t owned = panels_->owned();
+  slots_.resize(pairs.size());
+  conducts_.assign(pairs.size(), 0);
+  simple_.assign(owned, 0);
+  skewed_.assign(owned, 0);
+  std::vector<std::size_t> count(owned + 1, 0);
+  bool skewed = false;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const mesh::Pair& pair = pairs[i];
+    slots_[i] = {slot_of(pair.a, pair.edge), slot_of(pair.b, pair.edge)};
+    const bool is_skewed = std::abs(pair.offset) > negligible * pair.distance;
+    skewed = skewed || is_skewed;
+    for (const std::int32_t panel : {pair.a, pair.b}) {
+      const auto p = static_cast<std::size_t>(panel);
+      if (p >= owned) continue;
+      ++count[p + 1];
+      if (is_skewed) skewed_[p] = 1;
+    }
+  }
+  any_skewed_ = panels_->mesh().world().any(skewed);
+  for (std::size_t p = 0; p < owned; ++p) count[p + 1] += count[p];
+  first_neighbour_ = count;
+  neighbours_.resize(count[owned]);
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const mesh::Pair& pair = pairs[i];
+    const auto insert = [&](std::int32_t panel, std::int32_t other, std::int32_t slot,
+                            double along) {
+      const auto p = static_cast<std::size_t>(panel);
+      if (p >= owned) return;
+      const auto s = static_cast<std::size_t>(slot);
+      const Flat& t = tangent_[p][s];
+      const double across = 0.5 * pair.distance / edges[p][s].distance;
+      const Flat step{across * border_[p][s].x + along * t.x,
+                      across * border_[p][s].y + along * t.y};
+      neighbours_[count[p]++] = {static_cast<std::int32_t>(i), other, slot, step, {}};
+    };
+    insert(pair.a, pair.b, slots_[i][0], pair.offset);
+    insert(pair.b, pair.a, slots_[i][1], -pair.offset);
+  }
+}
+
+void Lateral::find_overlaps() {
+  const auto& plans = panels_->plans();
+  overlaps_.resize(plans.size() * plans.size());
+  for (std::size_t a = 0; a < plans.size(); ++a) {
+    for (std::size_t b = 0; b < plans.size(); ++b) {
+      if (a == b) continue;
+      auto& list = overlaps_[a * plans.size() + b];
+      for (std::size_t i = 0; i < plans[a].depth.size(); ++i) {
+        for (std::size_t j = 0; j < plans[b].depth.size(); ++j) {
+          const double low = std::max(plans[a].depth[i], plans[b].depth[j]);
+          const double high = std::min(plans[a].depth[i] + plans[a].stack->cells[i].thickness,
+                                       plans[b].depth[j] + plans[b].stack->cells[j].thickness);
+          if (high > low) {
+            list.push_back(
+                {static_cast<std::int32_t>(i), static_cast<std::int32_t>(j), high - low});
+          }
+        }
+      }
+    }
+  }
+}
+
+void Lateral::refresh(const vehicle::State& state) {
+  const auto pairs = panels_->mesh().pairs();
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const auto a = static_cast<std::size_t>(pairs[i].a);
+    const auto b = static_cast<std::size_t>(pairs[i].b);
+    conducts_[i] = panels_->active[a] != 0 && panels_->active[b] != 0 &&
+                           panels_->body[a] == panels_->body[b] &&
+                           state.edge_holds[static_cast<std::size_t>(pairs[i].edge)] != 0
+                       ? 1
+                       : 0;
+  }
+  for (std::size_t p = 0; p < panels_->owned(); ++p) {
+    if (panels_->active[p] == 0 || skewed_[p] == 0) continue;
+    bool simple = panels_->whole[p] != 0;
+    for (std::size_t n = first_neighbour_[p]; n < first_neighbour_[p + 1]; ++n) {
+      if (conducts_[static_cast<std::size_t>(neighbours_[n].pair)] == 0) continue;
+      const auto other = static_cast<std::size_t>(neighbours_[n].panel);
+      simple = simple && panels_->whole[other] != 0 && panels_->stack(other) == panels_->stack(p);
+    }
+    simple_[p] = simple ? 1 : 0;
+    if (simple) weigh(p);
+  }
+}
+
+/// Weights of the differences to the neighbours in the gradient, the same for all cells.
+void Lateral::weigh(std::size_t panel) {
+  Fit fit;
+  std::array<bool, 3> met{};
+  for (std::size_t n = first_neighbour_[panel]; n < first_neighbour_[panel + 1]; ++n) {
+    const Neighbour& neighbour = neighbours_[n];
+    if (conducts_[static_cast<std::size_t>(neighbour.pair)] == 0) continue;
+    fit.add(neighbour.step, 0.0);
+    met[static_cast<std::size_t>(neighbour.slot)] = true;
+  }
+  for (std::size_t s = 0; s < 3; ++s) {
+    if (!met[s]) fit.add(border_[panel][s], 0.0);
+  }
+  const double inverse = 1.0 / fit.determinant();
+  for (std::size_t n = first_neighbour_[panel]; n < first_neighbour_[panel + 1]; ++n) {
+    Neighbour& neighbour = neighbours_[n];
+    const Flat& d = neighbour.step;
+    const double scale = inverse / (d.x * d.x + d.y * d.y);
+    const bool conducts = conducts_[static_cast<std::size_t>(neighbour.pair)] != 0;
+    neighbour.weight = {conducts ? scale * (fit.yy * d.x - fit.xy * d.y) : 0.0,
+                        conducts ? scale * (fit.xx * d.y - fit.xy * d.x) : 0.0};
+  }
+}
+
+/// Temperature that a neighbour has beside a cell; false if it has nothing there.
+bool Lateral::see(std::size_t panel, std::size_t cell, const Neighbour& neighbour,
+                  double& temperature) const {
+  const auto other = static_cast<std::size_t>(neighbour.panel);
+  const std::size_t base = panels_->offset(other);
+  if (panels_->stack(panel) == panels_->stack(other)) {
+    temperature = panels_->temperature[base + cell];
+    return panels_->share[base + cell] > 0.0;
+  }
+  double sum = 0.0, thickness = 0.0;
+  for (const Overlap& overlap : overlaps(panels_->stack(panel), panels_->stack(other))) {
+    if (static_cast<std::size_t>(overlap.a) != cell) continue;
+    const std::size_t there = base + static_cast<std::size_t>(overlap.b);
+    if (!(panels_->share[there] > 0.0)) continue;
+    sum += overlap.thickness * panels_->temperature[there];
+    thickness += overlap.thickness;
+  }
+  if (thickness > 0.0) temperature = sum / thickness;
+  return thickness > 0.0;
+}
+
+void Lateral::fit_cell(std::size_t panel, std::size_t cell) {
+  const std::size_t here = panels_->offset(panel) + cell;
+  Fit fit;
+  std::array<bool, 3> met{};
+  for (std::size_t n = first_neighbour_[panel]; n < first_neighbour_[panel + 1]; ++n) {
+    const Neighbour& neighbour = neighbours_[n];
+    double temperature = 0.0;
+    if (conducts_[static_cast<std::size_t>(neighbour.pair)] == 0) continue;
+    if (!see(panel, cell, neighbour, temperature)) continue;
+    fit.add(neighbour.step, temperature - panels_->temperature[here]);
+    met[static_cast<std::size_t>(neighbour.slot)] = true;
+  }
+  for (std::size_t s = 0; s < 3; ++s) {
+    if (!met[s]) fit.add(border_[panel][s], 0.0);
+  }
+  const double inverse = 1.0 / fit.determinant();
+  gradient_x_[here] = inverse * (fit.yy * fit.x - fit.xy * fit.y);
+  gradient_y_[here] = inverse * (fit.xx * fit.y - fit.xy * fit.x);
+}
+
+void Lateral::find_gradient(std::size_t panel) {
+  const std::size_t base = panels_->offset(panel);
+  const std::size_t cells = panels_->offset(panel + 1) - base;
+  if (simple_[panel] == 0) {
+    for (std::size_t c = 0; c < cells; ++c) {
+      if (panels_->share[base + c] > 0.0) fit_cell(panel, c);
+    }
+    return;
+  }
+  double* __restrict gx = gradient_x_.data() + base;
+  double* __restrict gy = gradient_y_.data() + base;
+  const double* __restrict here = panels_->temperature.data() + base;
+  std::fill(gx, gx + cells, 0.0);
+  std::fill(gy, gy + cells, 0.0);
+  for (std::size_t n = first_neighbour_[panel]; n < first_neighbour_[panel + 1]; ++n) {
+    const Neighbour& neighbour = neighbours_[n];
+    if (conducts_[static_cast<std::size_t>(neighbour.pair)] == 0) continue;
+    const double* __restrict there =
+        panels_->temperature.data() + panels_->offset(static_cast<std::size_t>(neighbour.panel));
+    const Flat weight = neighbour.weight;
+    for (std::size_t c = 0; c < cells; ++c) {
+      const double difference = there[c] - here[c];
+      gx[c] += weight.x * difference;
+      gy[c] += weight.y * difference;
+    }
+  }
+}
+
+double Lateral::fastest() const {
+  const auto pairs = panels_->mesh().pairs();
+  const auto areas = panels_->mesh().area();
+  std::vector<double> rate(panels_->owned(), 0.0);
+  double largest = 0.0;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    if (conducts_[i] == 0) continue;
+    const mesh::Pair& pair = pairs[i];
+    const auto a = static_cast<std::size_t>(pair.a);
+    const auto b = static_cast<std::size_t>(pair.b);
+    const bool alike = panels_->stack(a) == panels_->stack(b);
+    const double of_a = panels_->diffusivity[a], of_b = panels_->diffusivity[b];
+    // Half a step through each panel in series: k <= k_a / share of a.
+    const double bound_a = alike ? std::max(of_a, of_b) : of_a / pair.share;
+    const double bound_b = alike ? std::max(of_a, of_b) : of_b / (1.0 - pair.share);
+    const double form = pair.length / pair.distance;
+    if (a < rate.size()) rate[a] += form * bound_a / areas[a];
+    if (b < rate.size()) rate[b] += form * bound_b / areas[b];
+  }
+  for (const double one : rate) largest = std::max(largest, one);
+  return largest;
+}
+
+void Lateral::add(Panels& panels, std::vector<double>& source) {
+  if (any_skewed_) {
+    for (std::size_t p = 0; p < panels.owned(); ++p) {
+      if (panels.active[p] != 0 && skewed_[p] != 0) find_gradient(p);
+    }
+    panels.update_ghosts({&gradient_x_, &gradient_y_});
+  }
+  const auto pairs = panels.mesh().pairs();
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    if (conducts_[i] == 0) continue;
+    const bool alike = panels.stack(static_cast<std::size_t>(pairs[i].a)) ==
+                       panels.stack(static_cast<std::size_t>(pairs[i].b));
+    alike ? add_alike(pairs[i], i, source) : add_unlike(pairs[i], i, source);
+  }
+}
+
+void Lateral::add_alike(const mesh::Pair& pair, std::size_t index,
+                        std::vector<double>& source) const {
+  const auto a = static_cast<std::size_t>(pair.a);
+  const auto b = static_cast<std::size_t>(pair.b);
+  const std::size_t base_a = panels_->offset(a), base_b = panels_->offset(b);
+  const auto areas = panels_->mesh().area();
+  const Flat ta = tangent_[a][static_cast<std::size_t>(slots_[index][0])];
+  const Flat tb = tangent_[b][static_cast<std::size_t>(slots_[index][1])];
+  const double near = pair.share, far = 1.0 - pair.share;
+  const double per_metre = 1.0 / pair.distance;
+  const double per_a = 1.0 / areas[a], per_b = 1.0 / areas[b];
+  const bool is_skewed = std::abs(pair.offset) > negligible * pair.distance;
+  // The derivative along the edge, times the offset, from either gradient.
+  const double of_a = is_skewed ? far * pair.offset : 0.0;
+  const double of_b = is_skewed ? near * pair.offset : 0.0;
+  const double ax = of_a * ta.x, ay = of_a * ta.y, bx = of_b * tb.x, by = of_b * tb.y;
+  const bool whole = panels_->whole[a] != 0 && panels_->whole[b] != 0;
+  const std::vector<double>& thickness = thickness_[static_cast<std::size_t>(panels_->stack(a))];
+  const double* __restrict Ta = panels_->temperature.data() + base_a;
+  const double* __restrict Tb = panels_->temperature.data() + base_b;
+  const double* __restrict ka = panels_->conductivity.data() + base_a;
+  const double* __restrict kb = panels_->conductivity.data() + base_b;
+  const double* __restrict gxa = gradient_x_.data() + base_a;
+  const double* __restrict gya = gradient_y_.data() + base_a;
+  const double* __restrict gxb = gradient_x_.data() + base_b;
+  const double* __restrict gyb = gradient_y_.data() + base_b;
+  const bool owns_a = a < panels_->owned(), owns_b = b < panels_->owned();
+  const auto flux = [&](std::size_t c) {
+    const double skew = ax * gxa[c] + ay * gya[c] + (bx * gxb[c] + by * gyb[c]);
+    const double slope = (Tb[c] - Ta[c] - skew) * per_metre;
+    return ka[c] * kb[c] / (near * kb[c] + far * ka[c]) * (thickness[c] * pair.length) * slope;
+  };
+  for (std::size_t c = 0; c < thickness.size(); ++c) {
+    double left = 1.0;
+    if (!whole) {
+      left = std::min(panels_->share[base_a + c], panels_->share[base_b + c]);
+      if (!(left > 0.0)) continue;
+    }
+    const double heat = left * flux(c);
+    if (owns_a) source[base_a + c] += heat * per_a;
+    if (owns_b) source[base_b + c] -= heat * per_b;
+  }
+}
+
+void Lateral::add_unlike(const mesh::Pair& pair, std::size_t index,
+                         std::vector<double>& source) const {
+  const auto a = static_cast<std::size_t>(pair.a);
+  const auto b = static_cast<std::size_t>(pair.b);
+  const auto areas = panels_->mesh().area();
+  const Flat ta = tangent_[a][static_cast<std::size_t>(slots_[index][0])];
+  const Flat tb = tangent_[b][static_cast<std::size_t>(slots_[index][1])];
+  const double near = pair.share, far = 1.0 - pair.share;
+  const bool is_skewed = std::abs(pair.offset) > negligible * pair.distance;
+  for (const Overlap& overlap : overlaps(panels_->stack(a), panels_->stack(b))) {
+    const std::size_t i = panels_->offset(a) + static_cast<std::size_t>(overlap.a);
+    const std::size_t j = panels_->offset(b) + static_cast<std::size_t>(overlap.b);
+    const double left = std::min(panels_->share[i], panels_->share[j]);
+    if (!(left > 0.0)) continue;
+    double drop = panels_->temperature[j] - panels_->temperature[i];
+    if (is_skewed) {
+      drop -= pair.offset * (far * (gradient_x_[i] * ta.x + gradient_y_[i] * ta.y) +
+                             near * (gradient_x_[j] * tb.x + gradient_y_[j] * tb.y));
+    }
+    const double ki = panels_->conductivity[i], kj = panels_->conductivity[j];
+    const double heat = ki * kj / (near * kj + far * ki) * (left * overlap.thickness) *
+                        pair.length * drop / pair.distance;
+    if (a < panels_->owned()) source[i] += heat / areas[a];
+    if (b < panels_->owned()) source[j] -= heat / areas[b];
+  }
+}
+
+}  // namespace tektite::thermal

@@ -1,0 +1,80 @@
+// Conduction along walls, from panel to panel through the edges that hold, explicit in time.
+//
+// Heat from b to a through their edge, cell by cell:
+//   F = k thickness length (Tb - Ta - offset g_t) / distance,
+// where g_t is the derivative along the edge, interpolated from the gradients of both panels to
+// where the line between the centroids meets the edge. A gradient is the least-squares fit to the
+// differences to all edge neighbours, unfolded into the panel's plane, and to no flux across
+// borders and broken edges. Exact for linear temperatures on any triangles.
+#pragma once
+
+#include "solver/thermal/panels.hpp"
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace tektite::thermal {
+
+class Lateral {
+ public:
+  explicit Lateral(const Panels& panels);
+
+  /// Takes over which edges hold. Panels must be refreshed. Not collective.
+  void refresh(const vehicle::State& state);
+  /// Largest rate of exchange of an owned panel, sum of conductances over heat capacity [1/s].
+  /// Needs Panels::diffusivity. Not collective.
+  [[nodiscard]] double fastest() const;
+  /// Adds the heat that comes in along the wall to `source` [W/m^2], per cell of owned panels.
+  /// Every pair's flux is computed alike on both of its ranks. @note Collective
+  void add(Panels& panels, std::vector<double>& source);
+
+ private:
+  /// A place in the plane of a panel.
+  struct Flat {
+    double x = 0.0, y = 0.0;
+  };
+  /// One pair as one of its two panels sees it.
+  struct Neighbour {
+    std::int32_t pair = 0;
+    std::int32_t panel = 0;  ///< the other one, local
+    std::int32_t slot = 0;   ///< which of the panel's three edges
+    Flat step;               ///< to its centroid, unfolded [m]
+    Flat weight;             ///< gradient = sum of weight * difference; where `simple`
+  };
+  struct Overlap {
+    std::int32_t a = 0, b = 0;  ///< cells of two unlike stacks at one depth
+    double thickness = 0.0;     ///< that they share [m]
+  };
+  struct Fit;  ///< normal equations of one gradient
+
+  void find_frames();
+  void find_neighbours();
+  void find_overlaps();
+  [[nodiscard]] const std::vector<Overlap>& overlaps(int stack_a, int stack_b) const {
+    return overlaps_[static_cast<std::size_t>(stack_a) * panels_->plans().size() +
+                     static_cast<std::size_t>(stack_b)];
+  }
+  void weigh(std::size_t panel);
+  void find_gradient(std::size_t panel);
+  void fit_cell(std::size_t panel, std::size_t cell);
+  [[nodiscard]] bool see(std::size_t panel, std::size_t cell, const Neighbour& neighbour,
+                         double& temperature) const;
+  void add_alike(const mesh::Pair& pair, std::size_t index, std::vector<double>& source) const;
+  void add_unlike(const mesh::Pair& pair, std::size_t index, std::vector<double>& source) const;
+
+  const Panels* panels_;
+  std::vector<std::array<std::int32_t, 2>> slots_;     ///< per pair: its edge's slot in a and in b
+  std::vector<std::array<Flat, 3>> tangent_, border_;  ///< per local panel and slot
+  std::vector<std::size_t> first_neighbour_;           ///< per owned panel, and one more
+  std::vector<Neighbour> neighbours_;                  ///< in the mesh's order of pairs
+  std::vector<std::vector<Overlap>> overlaps_;         ///< per pair of stacks
+  std::vector<std::vector<double>> thickness_;         ///< per stack and cell [m]
+  std::vector<std::uint8_t> conducts_;                 ///< per pair
+  std::vector<std::uint8_t> simple_;  ///< per owned panel: whole, among whole panels of its stack
+  std::vector<std::uint8_t> skewed_;  ///< per owned panel: its gradient is asked for
+  std::vector<double> gradient_x_, gradient_y_;  ///< per cell of local panels [K/m]
+  bool any_skewed_ = false;                      ///< on any rank
+};
+
+}  // namespace tektite::thermal

@@ -1,0 +1,233 @@
+#include "solver/thermal/lumps.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tektite::thermal {
+
+Lumps::Lumps(const vehicle::Vehicle& vehicle, Tables& materials)
+    : vehicle_(&vehicle), objects_(vehicle.objects.size()) {
+  for (std::size_t i = 0; i < vehicle.objects.size(); ++i) {
+    Lump lump;
+    lump.index = i, lump.offset = tables.size(), lump.cells = vehicle.objects[i].cells.size();
+    lumps.push_back(lump);
+    for (const vehicle::ObjectCell& cell : vehicle.objects[i].cells) {
+      tables.push_back(&materials.of(*cell.material));
+    }
+  }
+  for (std::size_t i = 0; i < vehicle.joints.size(); ++i) {
+    const vehicle::Joint& joint = vehicle.joints[i];
+    Lump lump;
+    lump.is_joint = true, lump.index = i, lump.offset = tables.size();
+    lump.cells = static_cast<std::size_t>(joint.cells);
+    lumps.push_back(lump);
+    tables.insert(tables.end(), lump.cells, &materials.of(*joint.material));
+  }
+  for (auto* values :
+       {&mass, &enthalpy, &temperature, &conductivity, &heat, &start, &source_0, &source_1, &net}) {
+    values->assign(tables.size(), 0.0);
+  }
+  for (auto* values : {&convected, &radiated, &wall}) values->assign(lumps.size(), 0.0);
+}
+
+void Lumps::load(const vehicle::Solid& solid) {
+  for (const Lump& lump : lumps) {
+    const auto to = static_cast<std::ptrdiff_t>(lump.offset);
+    if (lump.is_joint) {
+      const auto& from = solid.joint_enthalpy[lump.index];
+      std::copy(from.begin(), from.end(), enthalpy.begin() + to);
+      const double each = vehicle_->joints[lump.index].mass / static_cast<double>(lump.cells);
+      std::fill_n(mass.begin() + to, lump.cells, each);
+      continue;
+    }
+    const auto& from = solid.object_enthalpy[lump.index];
+    std::copy(from.begin(), from.end(), enthalpy.begin() + to);
+    const auto& left = solid.object_mass[lump.index];
+    std::copy(left.begin(), left.end(), mass.begin() + to);
+  }
+}
+
+void Lumps::store(vehicle::Solid& solid) const {
+  for (const Lump& lump : lumps) {
+    const auto from = static_cast<std::ptrdiff_t>(lump.offset);
+    auto& to = lump.is_joint ? solid.joint_enthalpy[lump.index] : solid.object_enthalpy[lump.index];
+    std::copy_n(enthalpy.begin() + from, lump.cells, to.begin());
+    if (lump.is_joint) continue;
+    std::copy_n(mass.begin() + from, lump.cells, solid.object_mass[lump.index].begin());
+  }
+}
+
+void Lumps::refresh(const vehicle::State& state) {
+  flying_.refresh(state);
+  for (Lump& lump : lumps) {
+    lump.first = lump.last = -1;
+    for (std::size_t c = 0; c < lump.cells; ++c) {
+      if (!(mass[lump.offset + c] > 0.0)) continue;
+      if (lump.first < 0) lump.first = static_cast<std::int32_t>(c);
+      lump.last = static_cast<std::int32_t>(c);
+    }
+    const std::int32_t body =
+        lump.is_joint ? state.joint_body[lump.index] : state.object_body[lump.index];
+    lump.active = flying_(body) && lump.first >= 0;
+    lump.exposed = lump.active;
+    lump.volume = lump.host = -1;
+    if (lump.is_joint) {
+      lump.exposed = lump.active && vehicle_->joints[lump.index].exposed_area > 0.0;
+      continue;
+    }
+    if (!lump.active || state.object_released[lump.index] != 0) continue;
+    const vehicle::Object& object = vehicle_->objects[lump.index];
+    if (object.host_object >= 0) {
+      const auto host = static_cast<std::size_t>(object.host_object);
+      if (state.object_body[host] == body) {
+        lump.host = object.host_object;
+        lump.exposed = false;
+      }
+    } else if (object.volume >= 0 &&
+               state.volume_body[static_cast<std::size_t>(object.volume)] == body) {
+      lump.volume = object.volume;
+      lump.exposed = false;
+    }
+  }
+}
+
+void Lumps::look_up() {
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    const Caloric found = (*tables[i])(enthalpy[i]);
+    temperature[i] = found.temperature;
+    conductivity[i] = found.conductivity;
+    heat[i] = found.heat;
+  }
+}
+
+void Lumps::begin() {
+  std::fill(convected.begin(), convected.end(), 0.0);
+  std::fill(radiated.begin(), radiated.end(), 0.0);
+  for (std::size_t l = 0; l < lumps.size(); ++l) {
+    const Lump& lump = lumps[l];
+    wall[l] = lump.active ? temperature[lump.offset + static_cast<std::size_t>(lump.first)] : 0.0;
+  }
+}
+
+double Lumps::outer_area(const Lump& lump) const {
+  if (lump.is_joint) return vehicle_->joints[lump.index].exposed_area;
+  return vehicle_->objects[lump.index].cells[static_cast<std::size_t>(lump.first)].outer_area;
+}
+
+double Lumps::inner_area(const Lump& lump) const {
+  if (lump.is_joint) return 0.0;
+  const vehicle::Object& object = vehicle_->objects[lump.index];
+  const auto next = static_cast<std::size_t>(lump.last) + 1;
+  return next < lump.cells ? object.cells[next].outer_area : object.inner_area;
+}
+
+/// Half a cell's depth over the area on the way: the geometric mean of the areas at both ends,
+/// which is exact for spheres [1/m].
+double Lumps::reach(const Lump& lump, std::size_t cell, bool outwards) const {
+  if (lump.is_joint) {
+    const vehicle::Joint& joint = vehicle_->joints[lump.index];
+    const double area = joint.mass / (joint.material->density() * joint.depth);
+    return 0.5 * joint.depth / static_cast<double>(lump.cells) / area;
+  }
+  const vehicle::Object& object = vehicle_->objects[lump.index];
+  const vehicle::ObjectCell& one = object.cells[cell];
+  double face = one.outer_area;
+  if (!outwards) {
+    face = cell + 1 < lump.cells ? object.cells[cell + 1].outer_area : object.inner_area;
+  }
+  const double area = face > 0.0 ? std::sqrt(one.middle * face) : one.middle;
+  return 0.5 * one.thickness / area;
+}
+
+double Lumps::outer_drop(const Lump& lump) const {
+  const auto cell = static_cast<std::size_t>(lump.first);
+  return reach(lump, cell, true) * outer_area(lump) / conductivity[lump.offset + cell];
+}
+
+double Lumps::inner_drop(const Lump& lump) const {
+  const auto cell = static_cast<std::size_t>(lump.last);
+  return reach(lump, cell, false) * inner_area(lump) / conductivity[lump.offset + cell];
+}
+
+std::int64_t Lumps::solve(const Stage& stage, const LoadsAt& loads, const Solver& solver,
+                          const Communicator& world) {
+  failures_ = 0;
+  mine_.clear();
+  for (std::size_t l = 0; l < lumps.size(); ++l) {
+    if (!lumps[l].active || !is_mine(l, world)) continue;
+    solve_one(stage, loads, solver, l);
+    const auto from = enthalpy.begin() + static_cast<std::ptrdiff_t>(lumps[l].offset);
+    mine_.insert(mine_.end(), from, from + static_cast<std::ptrdiff_t>(lumps[l].cells));
+  }
+  if (world.size() == 1 || lumps.empty()) return failures_;
+  const std::vector<double> all = world.gather_on_all(mine_);
+  auto from = all.begin();
+  for (int rank = 0; rank < world.size(); ++rank) {
+    for (auto l = static_cast<std::size_t>(rank); l < lumps.size();
+         l += static_cast<std::size_t>(world.size())) {
+      if (!lumps[l].active) continue;
+      const auto count = static_cast<std::ptrdiff_t>(lumps[l].cells);
+      std::copy(from, from + count,
+                enthalpy.begin() + static_cast<std::ptrdiff_t>(lumps[l].offset));
+      from += count;
+    }
+  }
+  return failures_;
+}
+
+void Lumps::solve_one(const Stage& stage, const LoadsAt& loads, const Solver& solver,
+                      std::size_t index) {
+  const Lump& lump = lumps[index];
+  cells_.clear();
+  for (std::size_t c = 0; c < lump.cells; ++c) {
+    if (mass[lump.offset + c] > 0.0) cells_.push_back(static_cast<std::int32_t>(c));
+  }
+  column_.resize(static_cast<int>(cells_.size()));
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const auto c = static_cast<std::size_t>(cells_[i]);
+    const std::size_t at = lump.offset + c;
+    column_.row[i] = {tables[at], reach(lump, c, true), reach(lump, c, false)};
+    column_.mass[i] = mass[at];
+    column_.start[i] = start[at];
+    column_.enthalpy[i] = enthalpy[at];
+    column_.source[i] = stage.source(at);
+    if (i > 0) column_.link[i - 1] = Link{};
+  }
+  End<1>& face = column_.end[0];
+  const LoadsAt::Air air = lump.is_joint ? loads.joint(lump.index) : loads.object(lump.index);
+  face.area = outer_area(lump);
+  face.exposed[0] = lump.exposed ? 1 : 0;
+  face.film[0] = air.film;
+  face.recovery[0] = air.recovery;
+  face.wall[0] = wall[index];
+  column_.end[1].exposed[0] = 0;
+  column_.solve(stage.step, solver, true);
+  failures_ += column_.converged[0] == 0 ? 1 : 0;
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const std::size_t at = lump.offset + static_cast<std::size_t>(cells_[i]);
+    enthalpy[at] =
+        stage.is_last
+            ? column_.start[i] + (column_.source[i] + stage.step * column_.net[i]) / column_.mass[i]
+            : column_.enthalpy[i];
+    net[at] = column_.net[i];
+  }
+  convected[index] += stage.book_weight * face.convected[0];
+  radiated[index] += stage.book_weight * face.radiated[0];
+  wall[index] = lump.exposed ? face.wall[0] : 0.0;
+}
+
+void Lumps::remove_melt(double& melt_energy, double& melt_mass) {
+  for (Lump& lump : lumps) {
+    if (lump.is_joint || !lump.active) continue;
+    for (std::int32_t c = lump.first; c <= lump.last; ++c) {
+      const std::size_t at = lump.offset + static_cast<std::size_t>(c);
+      if (mass[at] <= 0.0) continue;
+      if (enthalpy[at] < tables[at]->material().liquidus_enthalpy()) break;
+      melt_energy += mass[at] * enthalpy[at];
+      melt_mass += mass[at];
+      mass[at] = 0.0;
+    }
+  }
+}
+
+}  // namespace tektite::thermal

@@ -1,0 +1,80 @@
+// Objects and joints: piles of cells with their own areas, from the exposed face inwards. Each is
+// solved by one rank and its result handed to all; what they exchange with others is explicit.
+#pragma once
+
+#include "solver/thermal/column.hpp"
+#include "solver/thermal/panels.hpp"
+#include "solver/thermal/walls.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace tektite::thermal {
+
+/// One object or joint.
+struct Lump {
+  bool is_joint = false;
+  std::size_t index = 0;   ///< of the object or joint in the vehicle
+  std::size_t offset = 0;  ///< of its first cell
+  std::size_t cells = 0;
+  // By the state
+  bool active = false;
+  bool exposed = false;      ///< its outer face to air and sky
+  std::int32_t volume = -1;  ///< enclosed volume that its outer face sees, or -1
+  std::int32_t host = -1;    ///< object whose inner wall its outer face sees, or -1
+  std::int32_t first = -1;   ///< outermost cell left
+  std::int32_t last = -1;    ///< innermost cell left
+};
+
+class Lumps {
+ public:
+  Lumps(const vehicle::Vehicle& vehicle, Tables& tables);
+
+  void load(const vehicle::Solid& solid);
+  void store(vehicle::Solid& solid) const;
+  /// Who flies, what is left, and what each sees.
+  void refresh(const vehicle::State& state);
+  /// Temperatures and more from `enthalpy`.
+  void look_up();
+  /// Starts a macro-step: empty books.
+  void begin();
+  /// Solves `stage` for the lumps of this rank and shares enthalpy. Stage::start is start. Returns
+  /// columns that missed the tolerance, of this rank. @note Collective
+  std::int64_t solve(const Stage& stage, const LoadsAt& loads, const Solver& solver,
+                     const Communicator& world);
+  /// Removes molten cells from the outside of objects, on all ranks alike. What left is added to
+  /// melt_energy and melt_mass [J], [kg].
+  void remove_melt(double& melt_energy, double& melt_mass);
+
+  [[nodiscard]] bool is_mine(std::size_t lump, const Communicator& world) const {
+    return static_cast<int>(lump % static_cast<std::size_t>(world.size())) == world.rank();
+  }
+  [[nodiscard]] double outer_area(const Lump& lump) const;  ///< of what is left [m^2]
+  [[nodiscard]] double inner_area(const Lump& lump) const;  ///< of an object; 0: solid [m^2]
+  /// From the middle of the end cell to its face, per unit area of the face [m^2 K/W].
+  [[nodiscard]] double outer_drop(const Lump& lump) const;
+  [[nodiscard]] double inner_drop(const Lump& lump) const;
+
+  std::vector<Lump> lumps;                                              ///< objects, then joints
+  std::vector<const CaloricTable*> tables;                              ///< per cell
+  std::vector<double> mass, enthalpy, temperature, conductivity, heat;  ///< per cell
+  std::vector<double> start;                    ///< enthalpy at the start of the step
+  std::vector<double> source_0, source_1, net;  ///< [W]
+  // Books of the macro-step, per lump of this rank.
+  std::vector<double> convected, radiated;  ///< [J]
+  std::vector<double> wall;                 ///< temperature of the exposed face [K]
+
+ private:
+  [[nodiscard]] double reach(const Lump& lump, std::size_t cell, bool outwards) const;
+  void solve_one(const Stage& stage, const LoadsAt& loads, const Solver& solver, std::size_t index);
+
+  const vehicle::Vehicle* vehicle_;
+  std::size_t objects_ = 0;
+  FlyingBodies flying_;
+  Column<1> column_;
+  std::vector<std::int32_t> cells_;
+  std::vector<double> mine_;
+  std::int64_t failures_ = 0;
+};
+
+}  // namespace tektite::thermal

@@ -1,0 +1,21 @@
+// Removal of molten cells from walls.
+#pragma once
+
+#include "solver/thermal/panels.hpp"
+
+#include <vector>
+
+namespace tektite::thermal {
+
+/// What has left each owned panel.
+struct Removed {
+  std::vector<double> energy;  ///< [J/m^2]
+  std::vector<double> mass;    ///< [kg/m^2]
+};
+
+/// Removes cells of owned panels that are liquid throughout and lie at an end of what is left of
+/// their layer with nothing of the column touching that end: the column's own ends, both sides of
+/// an open gap, and wherever a layer beside has gone. Adds to `removed`.
+void remove_melt(const Panels& panels, vehicle::Solid& solid, Removed& removed);
+
+}  // namespace tektite::thermal
