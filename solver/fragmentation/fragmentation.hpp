@@ -9,6 +9,7 @@
 #include "solver/vehicle/vehicle.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -39,7 +40,8 @@ struct Breakup {
   // cv T)
   double molten_mass = 0.0;  ///< removed panels, and joints that no panel holds any more
   double molten_energy = 0.0;
-  double debris_mass = 0.0;  ///< pieces of wall that would arrive below debris_energy
+  double debris_mass =
+      0.0;  ///< pieces that would arrive below debris_energy; joints left without a panel
   double debris_energy = 0.0;
   double vented_mass = 0.0;  ///< gas of volumes that dissolved
   double vented_energy = 0.0;
@@ -48,11 +50,18 @@ struct Breakup {
   }
 };
 
+class WatchedPanels;
+
 class Fragmentation {
  public:
   /// `vehicle` must outlive this object.
   Fragmentation(const io::Section& settings, const vehicle::Vehicle& vehicle);
   Fragmentation(const Settings& settings, const vehicle::Vehicle& vehicle);
+  ~Fragmentation();
+  Fragmentation(const Fragmentation&) = delete;
+  Fragmentation(Fragmentation&&) noexcept;
+  Fragmentation& operator=(const Fragmentation&) = delete;
+  Fragmentation& operator=(Fragmentation&&) noexcept;
 
   /// Labels at entry. `state` is vehicle::whole_state with one body added, of id 0, whose flight is
   /// that of the whole vehicle's centre of mass. Finds what hangs together (pieces apart from the
@@ -71,6 +80,7 @@ class Fragmentation {
   Settings settings_;
   const vehicle::Vehicle* vehicle_;
   vehicle::MassSums masses_;
+  std::unique_ptr<WatchedPanels> watched_;
 };
 
 /// Energy at impact at terminal velocity at sea level, C_D = 1 [J]: m V_t^2 / 2 with
