@@ -217,11 +217,29 @@ std::string normalised(std::string_view text) {
   return out;
 }
 
-std::string lower_first(std::string text) {
+/// The parser takes a quoted text that is never closed as one that ends with the file, and with it
+/// all keys that follow. A mark for the end of the document makes it notice.
+std::string with_end(const std::string& text) {
+  const bool has_quote = text.find_first_of("\"'") != std::string::npos;
+  return has_quote && !text.ends_with("...\n") ? text + "\n...\n" : text;
+}
+
+/// The parser's words for the user.
+std::string explained(const std::string& message) {
+  if (message == YAML::ErrorMsg::DOC_IN_SCALAR || message == YAML::ErrorMsg::EOF_IN_SCALAR) {
+    return "not valid YAML: a quoted text is not closed before this line";
+  }
+  std::string text = printable(message);
   if (!text.empty()) {
     text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
   }
-  return text;
+  return "not valid YAML: " + text;
+}
+
+Node refused() {
+  Node node;
+  node.kind = Node::Kind::refused;
+  return node;
 }
 
 }  // namespace
@@ -235,37 +253,28 @@ Node read_document(std::string_view raw, std::vector<Problem>& problems,
   const std::string text = normalised(raw);
   const std::size_t before = problems.size();
   check_bytes(text, problems);
-  Node root;
-  root.kind = Node::Kind::refused;
-  if (problems.size() > before) return root;
+  if (problems.size() > before) return refused();
   TreeBuilder builder(problems, limits);
   try {
-    std::istringstream stream(text);
+    std::istringstream stream(with_end(text));
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(builder)) {
       problems.push_back({{}, "the file is empty"});
-      return root;
+      return refused();
     }
-    root = builder.take_root();
     TreeBuilder second(problems, limits);
     if (parser.HandleNextDocument(second)) {
       problems.push_back({second.take_root().position, "only one document a file is allowed"});
     }
+    return builder.take_root();
   } catch (const LimitPassed& passed) {
     problems.push_back(passed.problem);
-    root = Node{};
-    root.kind = Node::Kind::refused;
   } catch (const YAML::Exception& error) {
-    problems.push_back({position_of(error.mark),
-                        fmt::format("not valid YAML: {}", lower_first(printable(error.msg)))});
-    root = Node{};
-    root.kind = Node::Kind::refused;
+    problems.push_back({position_of(error.mark), explained(error.msg)});
   } catch (const std::exception& error) {  // nothing that the parser throws may reach the user
-    problems.push_back({{}, fmt::format("not valid YAML: {}", printable(error.what()))});
-    root = Node{};
-    root.kind = Node::Kind::refused;
+    problems.push_back({{}, explained(error.what())});
   }
-  return root;
+  return refused();
 }
 
 std::string read_text_file(const std::string& path, const DocumentLimits& limits) {

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -163,6 +164,13 @@ class UnitSystem {
     return powers;
   }
 
+  /// A factor that is a short decimal but for round-off (0.0254, 1000) becomes that decimal.
+  static double tidy(double factor) {
+    const double decimal = read_number(fmt::format("{:.12g}", factor)).value;
+    constexpr double round_off = 8.0 * std::numeric_limits<double>::epsilon();
+    return std::abs(decimal - factor) <= round_off * std::abs(factor) ? decimal : factor;
+  }
+
   [[nodiscard]] Reading<Conversion> make_conversion(const std::string& from,
                                                     const std::string& to) const {
     const Unit wanted = parse(to);
@@ -185,15 +193,11 @@ class UnitSystem {
     }
     Conversion made;
     made.offset = cv_convert_double(converter.get(), 0.0);
-    made.factor = cv_convert_double(converter.get(), 1.0) - made.offset;
-    const double inverse = std::round(1.0 / made.factor);
-    if (inverse > 1.0 && inverse < 1e15 && std::abs(inverse * made.factor - 1.0) < 1e-14) {
-      made.divisor = inverse;
-    }
-    if (made.offset != 0.0) {  // the slope of an affine unit, free of the offset's round-off
-      made.factor = (cv_convert_double(converter.get(), 1e6) - made.offset) / 1e6;
-      if (std::abs(made.factor - 1.0) < 1e-12) made.factor = 1.0;
-    }
+    // The slope of an affine unit over a long way, free of the offset's round-off.
+    const double way = made.offset == 0.0 ? 1.0 : 1e6;
+    made.factor = tidy((cv_convert_double(converter.get(), way) - made.offset) / way);
+    const double inverse = tidy(1.0 / made.factor);
+    if (inverse > 1.0 && inverse < 1e15 && inverse == std::round(inverse)) made.divisor = inverse;
     return {made, {}};
   }
 
