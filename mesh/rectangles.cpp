@@ -42,7 +42,7 @@ class FaceMesh {
     for (const double u : made.place) {
       const Point p = placement_.place(face_.corner + u * face_.u + v * face_.v);
       const bool on_border = border || u == 0.0 || u == 1.0;
-      made.node.push_back(on_border ? seams_.add_border(p, part_) : seams_.add(p));
+      made.node.push_back(on_border ? seams_.add_border(p, part_) : seams_.add(p, part_));
     }
     return made;
   }

@@ -102,7 +102,7 @@ class Rows {
   };
 
   [[nodiscard]] Ring pole(double s) {
-    return {{seams_.add(placement_.place({meridian_.at(s).x, 0.0, 0.0}))}, {0.0}};
+    return {{seams_.add(placement_.place({meridian_.at(s).x, 0.0, 0.0}), part_)}, {0.0}};
   }
 
   [[nodiscard]] Ring ring_on(const Circle& circle) {
@@ -128,7 +128,7 @@ class Rows {
       const double angle = 2.0 * pi * (i + phase) / count;
       ring.angle.push_back(angle);
       ring.node.push_back(
-          seams_.add(placement_.place({p.x, p.r * std::cos(angle), p.r * std::sin(angle)})));
+          seams_.add(placement_.place({p.x, p.r * std::cos(angle), p.r * std::sin(angle)}), part_));
     }
     return ring;
   }

@@ -40,8 +40,9 @@ std::int32_t Seams::find(const Point& position, const Cell& cell) const {
   return found;
 }
 
-std::int32_t Seams::add(const Point& position) {
+std::int32_t Seams::add(const Point& position, int part) {
   vertices_.push_back(position);
+  owners_.emplace_back(static_cast<std::int32_t>(vertices_.size() - 1), part);
   return static_cast<std::int32_t>(vertices_.size() - 1);
 }
 
@@ -49,15 +50,16 @@ std::int32_t Seams::add_border(const Point& position, int part) {
   const Cell cell = cell_of(position);
   std::int32_t vertex = find(position, cell);
   if (vertex < 0) {
-    vertex = add(position);
+    vertex = add(position, part);
     grid_[cell].push_back(vertex);
+  } else {
+    owners_.emplace_back(vertex, part);
   }
-  border_.emplace_back(vertex, part);
   return vertex;
 }
 
-std::vector<std::pair<std::int32_t, int>> Seams::border_nodes() const {
-  auto nodes = border_;
+std::vector<std::pair<std::int32_t, int>> Seams::owners() const {
+  auto nodes = owners_;
   std::ranges::sort(nodes);
   const auto rest = std::ranges::unique(nodes);
   nodes.erase(rest.begin(), rest.end());

@@ -18,15 +18,15 @@ class Seams {
   /// Border nodes closer than `tolerance` [m] become one.
   explicit Seams(double tolerance) : tolerance_(tolerance) {}
 
-  /// A vertex of its own.
-  std::int32_t add(const Point& position);
+  /// A vertex of `part` alone.
+  std::int32_t add(const Point& position, int part);
   /// A vertex on a border of `part`: the one already there, if any.
   std::int32_t add_border(const Point& position, int part);
 
   [[nodiscard]] double tolerance() const { return tolerance_; }
   [[nodiscard]] const std::vector<Point>& vertices() const { return vertices_; }
-  /// (vertex, part) of every border node, sorted, each once.
-  [[nodiscard]] std::vector<std::pair<std::int32_t, int>> border_nodes() const;
+  /// (vertex, part) for every part that has the vertex, sorted, each once.
+  [[nodiscard]] std::vector<std::pair<std::int32_t, int>> owners() const;
 
  private:
   using Cell = std::array<std::int64_t, 3>;
@@ -38,7 +38,7 @@ class Seams {
 
   double tolerance_;
   std::vector<Point> vertices_;
-  std::vector<std::pair<std::int32_t, int>> border_;
+  std::vector<std::pair<std::int32_t, int>> owners_;
   std::unordered_map<Cell, std::vector<std::int32_t>, CellHash> grid_;
 };
 
