@@ -147,10 +147,6 @@ const Keys& part_keys() {
        .least = 0.0,
        .least_excluded = true,
        .meaning = "flat walls: clear width between stiffeners; default: the patch's size"},
-      {.name = "both_sides",
-       .type = KeyType::boolean,
-       .fallback = "false",
-       .meaning = "the inner side meets the air from the start (plates, radiators)"},
   };
   return keys;
 }

@@ -25,8 +25,6 @@ struct Part {
   int group = 0;      ///< parts sewn together without a joint are one rigid group; index
   int volume = -1;    ///< sealed volume on its inner side, index, or -1
   int volume_outside = -1;  ///< sealed volume on its outer side (inner bulkheads), or -1
-  bool both_sides =
-      false;  ///< inner side is exposed to the flow from the start (plates, radiators)
 };
 
 /// A piece of wall of physical size that tears as one. Independent of the panel size.

@@ -51,23 +51,30 @@ void read_volumes(const io::Section& section, Vehicle& vehicle) {
     std::vector<std::int32_t> walls;
     for (const std::string& name : entry.texts("walls")) {
       const int p = part_index(entry, "walls", vehicle.parts, name);
-      Part& part = vehicle.parts[static_cast<std::size_t>(p)];
       entry.require("walls", std::find(walls.begin(), walls.end(), p) == walls.end(),
                     "names '{}' twice", name);
       walls.push_back(p);
-      entry.require("walls", part.volume < 0 || part.volume_outside < 0,
-                    "the part '{}' already has volumes on both sides", name);
-      // The first volume takes the inner side; a second one takes the other.
-      (part.volume < 0 ? part.volume : part.volume_outside) = index;
-      part.both_sides = false;
     }
-    const mesh::Closure closure = mesh::enclose(vehicle.surface, walls);
-    entry.require(
-        "walls", closure.is_closed,
-        "the walls of '{}' leave an opening near ({:.3f}, {:.3f}, {:.3f}) m: a sealed volume "
-        "needs a closed surface",
-        volume.name, closure.open_at.x, closure.open_at.y, closure.open_at.z);
-    volume.space = std::abs(closure.volume);
+    const auto opening = mesh::first_open_edge(vehicle.surface, walls);
+    if (opening) {
+      entry.require(
+          "walls", false,
+          "the walls of '{}' leave an opening near ({:.3f}, {:.3f}, {:.3f}) m, at the border "
+          "of '{}': a sealed volume needs a closed surface",
+          volume.name, opening->middle.x, opening->middle.y, opening->middle.z,
+          vehicle.parts[static_cast<std::size_t>(opening->part)].name);
+    }
+    const mesh::Orientation orientation = mesh::find_orientation(vehicle.surface, walls);
+    entry.require("walls", orientation.is_consistent,
+                  "the walls of '{}' do not face one way; turn one with `flip`", volume.name);
+    for (std::size_t i = 0; i < walls.size(); ++i) {
+      Part& part = vehicle.parts[static_cast<std::size_t>(walls[i])];
+      int& side = orientation.sides[i] > 0 ? part.volume : part.volume_outside;
+      entry.require("walls", side < 0, "the part '{}' already has a volume on that side",
+                    part.name);
+      side = index;
+    }
+    volume.space = mesh::enclosed_volume(vehicle.surface, walls, orientation.sides);
     vehicle.volumes.push_back(volume);
   }
 }

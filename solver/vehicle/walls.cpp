@@ -159,7 +159,6 @@ std::vector<Part> read_parts(const io::Section& section, const std::vector<Stack
     part.span = entry.has("span")
                     ? entry.number("span")
                     : (entry.has("patch_size") ? entry : section).number("patch_size");
-    part.both_sides = entry.boolean("both_sides");
     parts.push_back(part);
   }
   return parts;
