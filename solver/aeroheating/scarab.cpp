@@ -1,5 +1,4 @@
 #include "solver/aeroheating/stagnation.hpp"
-#include "solver/base/constants.hpp"
 
 #include <cmath>
 
@@ -7,11 +6,11 @@ namespace tektite::aeroheating {
 
 double scarab(const environment::Freestream& air) {
   if (!(air.speed > 0.0)) return 0.0;
-  const double kinetic = 0.5 * air.speed * air.speed;
-  const double stagnation = air.temperature + kinetic / constants::air_specific_heat;
-  const double viscosity = air.viscosity * std::pow(stagnation / air.temperature, 0.75);
+  const double mach = air.mach();
+  const double heated = 1.0 + 0.2 * mach * mach;  // T0 / T of a perfect gas, gamma = 1.4
+  const double viscosity = air.viscosity * std::pow(heated, 0.75);
   const double reynolds = air.density * air.speed * 2.0 / viscosity;
-  return 2.1 / std::sqrt(reynolds) * air.density * air.speed * kinetic;
+  return 2.1 / std::sqrt(reynolds) * 0.5 * air.density * air.speed * air.speed * air.speed;
 }
 
 }  // namespace tektite::aeroheating
