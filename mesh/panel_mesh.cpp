@@ -36,10 +36,11 @@ void exchange(PetscSF forest, MPI_Datatype type, T* values) {
   petsc::check(PetscSFBcastEnd(forest, type, values, values, MPI_REPLACE));
 }
 
-/// An edge of the plex with the local panels that meet there.
-struct EdgeRecord {
-  std::array<std::int64_t, 2> vertices{};
-  std::vector<std::int32_t> panels;
+/// Edges of the plex that have a panel here, by (lower, higher) global vertex id.
+struct EdgeList {
+  std::vector<std::array<std::int64_t, 2>> vertices;
+  std::vector<std::int32_t> offset;
+  std::vector<std::int32_t> panel;  ///< local panels of each edge, by ascending global id
 };
 
 /// Place of an edge in the plane of a panel with the given centroid.
@@ -61,62 +62,77 @@ std::vector<std::int64_t> local_ids(const Plex& plex, std::span<const std::int64
   PetscInt first = 0;
   PetscInt end = 0;
   petsc::check(DMPlexGetHeightStratum(plex.dm.get(), 0, &first, &end));
-  std::vector<std::int64_t> ids(owned.begin(), owned.end());
+  expect(first == 0, "cells come first in the chart");
   std::vector<std::int64_t> ghosts;
   for (PetscInt cell = first; cell < end; ++cell) {
     const std::int64_t id = plex.id[static_cast<std::size_t>(cell)];
     if (!std::ranges::binary_search(owned, id)) ghosts.push_back(id);
   }
   std::ranges::sort(ghosts);
+  std::vector<std::int64_t> ids;
+  ids.reserve(owned.size() + ghosts.size());
+  ids.insert(ids.end(), owned.begin(), owned.end());
   ids.insert(ids.end(), ghosts.begin(), ghosts.end());
   expect(static_cast<PetscInt>(ids.size()) == end - first, "each cell of the plex once");
   return ids;
 }
 
-/// Edges of the plex that have a panel here, by (lower, higher) global vertex id.
-std::vector<EdgeRecord> edges_of(const Plex& plex, std::span<const std::int64_t> ids,
-                                 std::int32_t owned) {
-  const auto local_of = [&](std::int64_t id) {
-    const auto mine = ids.subspan(0, static_cast<std::size_t>(owned));
+/// Local panel of each cell of the plex.
+std::vector<std::int32_t> local_panels(const Plex& plex, std::span<const std::int64_t> ids,
+                                       std::int32_t owned) {
+  const auto mine = ids.subspan(0, static_cast<std::size_t>(owned));
+  const auto ghosts = ids.subspan(static_cast<std::size_t>(owned));
+  std::vector<std::int32_t> local(ids.size());
+  for (std::size_t cell = 0; cell < ids.size(); ++cell) {
+    const std::int64_t id = plex.id[cell];
     const auto place = std::ranges::lower_bound(mine, id);
-    if (place != mine.end() && *place == id) {
-      return static_cast<std::int32_t>(place - mine.begin());
-    }
-    const auto ghosts = ids.subspan(static_cast<std::size_t>(owned));
-    return owned + static_cast<std::int32_t>(std::ranges::lower_bound(ghosts, id) - ghosts.begin());
-  };
-  DM dm = plex.dm.get();
-  PetscInt first_cell = 0;
-  PetscInt end_cell = 0;
-  petsc::check(DMPlexGetHeightStratum(dm, 0, &first_cell, &end_cell));
-  std::vector<std::int32_t> local(static_cast<std::size_t>(end_cell - first_cell));
-  for (std::size_t i = 0; i < local.size(); ++i) {
-    local[i] = local_of(plex.id[static_cast<std::size_t>(first_cell) + i]);
+    local[cell] = place != mine.end() && *place == id
+                      ? static_cast<std::int32_t>(place - mine.begin())
+                      : owned + static_cast<std::int32_t>(std::ranges::lower_bound(ghosts, id) -
+                                                          ghosts.begin());
   }
+  return local;
+}
+
+EdgeList edges_of(const Plex& plex, std::span<const std::int64_t> ids, std::int32_t owned) {
+  const auto local = local_panels(plex, ids, owned);
+  DM dm = plex.dm.get();
   PetscInt first = 0;
   PetscInt end = 0;
   petsc::check(DMPlexGetDepthStratum(dm, 1, &first, &end));
-  std::vector<EdgeRecord> edges;
+  std::vector<std::pair<std::array<std::int64_t, 2>, PetscInt>> sorted;
+  sorted.reserve(static_cast<std::size_t>(end - first));
+  std::size_t uses = 0;
   for (PetscInt edge = first; edge < end; ++edge) {
     PetscInt supports = 0;
     petsc::check(DMPlexGetSupportSize(dm, edge, &supports));
     if (supports == 0) continue;  // the overlap holds edges of panels that are not here
     const PetscInt* cone = nullptr;
-    const PetscInt* support = nullptr;
     petsc::check(DMPlexGetCone(dm, edge, &cone));
-    petsc::check(DMPlexGetSupport(dm, edge, &support));
-    EdgeRecord record;
     const std::int64_t a = plex.id[static_cast<std::size_t>(cone[0])];
     const std::int64_t b = plex.id[static_cast<std::size_t>(cone[1])];
-    record.vertices = {std::min(a, b), std::max(a, b)};
-    for (PetscInt i = 0; i < supports; ++i) {
-      record.panels.push_back(local[static_cast<std::size_t>(support[i] - first_cell)]);
-    }
-    std::ranges::sort(record.panels, {},
-                      [&](std::int32_t panel) { return ids[static_cast<std::size_t>(panel)]; });
-    edges.push_back(std::move(record));
+    sorted.push_back({{std::min(a, b), std::max(a, b)}, edge});
+    uses += static_cast<std::size_t>(supports);
   }
-  std::ranges::sort(edges, {}, &EdgeRecord::vertices);
+  std::ranges::sort(sorted);
+  EdgeList edges;
+  edges.vertices.reserve(sorted.size());
+  edges.offset.reserve(sorted.size() + 1);
+  edges.panel.reserve(uses);
+  edges.offset.push_back(0);
+  const auto global = [&](std::int32_t panel) { return ids[static_cast<std::size_t>(panel)]; };
+  for (const auto& [vertices, edge] : sorted) {
+    PetscInt supports = 0;
+    const PetscInt* support = nullptr;
+    petsc::check(DMPlexGetSupportSize(dm, edge, &supports));
+    petsc::check(DMPlexGetSupport(dm, edge, &support));
+    for (PetscInt i = 0; i < supports; ++i) {
+      edges.panel.push_back(local[static_cast<std::size_t>(support[i])]);
+    }
+    std::ranges::sort(edges.panel.end() - supports, edges.panel.end(), {}, global);
+    edges.vertices.push_back(vertices);
+    edges.offset.push_back(static_cast<std::int32_t>(edges.panel.size()));
+  }
   return edges;
 }
 
@@ -167,14 +183,15 @@ PanelMesh::PanelMesh(const Communicator& world, const Surface& surface,
   ghosts_ = ghost_forest(world, global_id_, owned_, owner);
   compile_panels(surface);
 
-  const auto edges = edges_of(plex, global_id_, owned_);
-  edge_offset_.push_back(0);
-  for (const EdgeRecord& edge : edges) {
-    edge_vertices_.push_back(edge.vertices);
-    edge_panel_.insert(edge_panel_.end(), edge.panels.begin(), edge.panels.end());
-    edge_offset_.push_back(static_cast<std::int32_t>(edge_panel_.size()));
-    const auto is_mine = [&](std::int32_t panel) { return panel < owned_; };
-    edge_complete_.push_back(std::ranges::any_of(edge.panels, is_mine) ? 1 : 0);
+  EdgeList edges = edges_of(plex, global_id_, owned_);
+  edge_vertices_ = std::move(edges.vertices);
+  edge_offset_ = std::move(edges.offset);
+  edge_panel_ = std::move(edges.panel);
+  edge_complete_.resize(edge_vertices_.size());
+  for (std::int32_t edge = 0; edge < this->edges(); ++edge) {
+    const bool complete =
+        std::ranges::any_of(edge_panels(edge), [&](std::int32_t panel) { return panel < owned_; });
+    edge_complete_[static_cast<std::size_t>(edge)] = complete ? 1 : 0;
   }
   compile_edges(surface);
   compile_pairs(surface);
@@ -182,6 +199,12 @@ PanelMesh::PanelMesh(const Communicator& world, const Surface& surface,
 }
 
 void PanelMesh::compile_panels(const Surface& surface) {
+  const auto count = static_cast<std::size_t>(local_);
+  for (auto* numbers : {&area_, &radius_1_, &radius_2_}) numbers->reserve(count);
+  for (auto* vectors : {&normal_, &centroid_}) vectors->reserve(count);
+  for (auto* indices : {&part_, &patch_}) indices->reserve(count);
+  corners_.reserve(count);
+  corner_id_.reserve(count);
   for (const std::int64_t id : global_id_) {
     const auto panel = static_cast<std::size_t>(id);
     std::array<std::int64_t, 3> vertex{};
@@ -225,6 +248,12 @@ void PanelMesh::compile_pairs(const Surface& surface) {
     const auto& three = panel_edges_[static_cast<std::size_t>(panel)];
     return *std::ranges::find(three, edge, &PanelEdge::edge);
   };
+  std::size_t count = 0;
+  for (std::int32_t edge = 0; edge < edges(); ++edge) {
+    const std::size_t panels = edge_panels(edge).size();
+    if (is_complete(edge)) count += panels * (panels - 1) / 2;
+  }
+  pairs_.reserve(count);
   for (std::int32_t edge = 0; edge < edges(); ++edge) {
     if (!is_complete(edge)) continue;
     const auto [low, high] = edge_vertices_[static_cast<std::size_t>(edge)];
