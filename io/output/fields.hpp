@@ -15,10 +15,10 @@ namespace tektite::output {
 
 /// What is drawn and is neither in the State nor in the Vehicle. Spans may be empty: drawn as 0.
 struct FieldData {
-  std::span<const double> heat_flux;         ///< into the outer side, per owned panel [W/m^2]
-  std::span<const double> pressure;          ///< on the outer side, per owned panel [Pa]
-  std::span<const double> object_heat_flux;  ///< mean over its surface, per object [W/m^2]
-  double altitude = 0.0;                     ///< of the reference body, for titles [m]
+  std::span<const double> heat_flux{};         ///< into the outer side, per owned panel [W/m^2]
+  std::span<const double> pressure{};          ///< on the outer side, per owned panel [Pa]
+  std::span<const double> object_heat_flux{};  ///< mean over its surface, per object [W/m^2]
+  double altitude = 0.0;                       ///< of the reference body, for titles [m]
 };
 
 /// The travelling frame. Origin: centre of mass of the reference body. x: along its velocity

@@ -10,19 +10,19 @@ namespace tektite::output {
 
 struct PictureOptions {
   std::string field = "temperature_outside";  ///< cell data of panels.pvd
-  std::optional<double> time;  ///< since entry [s]; the nearest one written; none: the last
+  std::optional<double> time{};  ///< since entry [s]; the nearest one written; none: the last
   /// From the vehicle to the camera, in the travelling frame (x flight direction, z up).
   std::array<double, 3> camera{0.55, -1.0, 0.45};
-  std::optional<std::array<double, 2>>
-      range;          ///< of the colours, in the field's unit; none: of the data
+  /// Of the colours, in the field's unit; none: of the data.
+  std::optional<std::array<double, 2>> range{};
   double zoom = 1.0;  ///< > 1: closer
   /// Draw only what is within this distance of the reference body's centre [m]. 0: six times the
   /// extent of the reference body; infinity: all.
   double reach = 0.0;
-  std::string title;  ///< above time and altitude; empty: none
-  int width = 1600;   ///< [pixels]
-  int height = 1000;  ///< [pixels]
-  bool edges = true;  ///< draw the panels' edges, faintly
+  std::string title{};  ///< above time and altitude; empty: none
+  int width = 1600;     ///< [pixels]
+  int height = 1000;    ///< [pixels]
+  bool edges = true;    ///< draw the panels' edges, faintly
 };
 
 /// Renders fields/panels.pvd of the run in `folder` to a PNG file, written atomically. VTK needs an

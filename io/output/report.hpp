@@ -12,64 +12,64 @@ namespace tektite::output {
 
 /// One requirement and what the run says about it.
 struct Verdict {
-  std::string name;         ///< "Casualty expectation"
-  std::string requirement;  ///< "at most 1e-4 (NASA-STD-8719.14C)"
+  std::string name{};         ///< "Casualty expectation"
+  std::string requirement{};  ///< "at most 1e-4 (NASA-STD-8719.14C)"
   double value = 0.0;
   std::string unit = "1";
-  std::string verdict;  ///< "met", "not met", "for information", ...
+  std::string verdict{};  ///< "met", "not met", "for information", ...
 };
 
 /// A number that a reader looks for first.
 struct KeyFigure {
-  std::string name;
+  std::string name{};
   double value = 0.0;
   std::string unit = "1";
-  std::string note;  ///< optional
+  std::string note{};  ///< optional
 };
 
 struct TimelineEvent {
   double time = 0.0;      ///< since entry [s]
   double altitude = 0.0;  ///< [m]
-  std::string text;
+  std::string text{};
 };
 
 struct LedgerLine {
-  std::string name;
+  std::string name{};
   double value = 0.0;
-  std::string unit;
+  std::string unit{};
 };
 
 /// A curve; x and y of equal length. Points that are not finite break the line.
 struct Series {
-  std::string label;
-  std::vector<double> x;
-  std::vector<double> y;
+  std::string label{};
+  std::vector<double> x{};
+  std::vector<double> y{};
 };
 
 /// One plot: all its series share the axes.
 struct Plot {
-  std::string title;
-  std::string x_label;
-  std::string x_unit;
-  std::string y_label;
-  std::string y_unit;
-  std::vector<Series> series;
+  std::string title{};
+  std::string x_label{};
+  std::string x_unit{};
+  std::string y_label{};
+  std::string y_unit{};
+  std::vector<Series> series{};
   bool swap = false;  ///< draw y to the right and x upwards: e.g. altitude against mass
 };
 
 /// All that is said about a run. Plain data in SI; texts are plain text (escaped by the writer).
 struct Report {
-  std::string title;
-  std::string subtitle;
-  std::vector<Verdict> verdicts;
-  std::vector<KeyFigure> figures;
-  std::vector<TimelineEvent> timeline;
-  Table fragments;
-  std::vector<LedgerLine> ledger;
-  std::vector<Plot> plots;
-  std::vector<std::string> assumptions;  ///< notes
-  std::vector<std::string> warnings;
-  std::vector<std::pair<std::string, std::string>> provenance;  ///< "Version" -> "0.1.0", ...
+  std::string title{};
+  std::string subtitle{};
+  std::vector<Verdict> verdicts{};
+  std::vector<KeyFigure> figures{};
+  std::vector<TimelineEvent> timeline{};
+  Table fragments{};
+  std::vector<LedgerLine> ledger{};
+  std::vector<Plot> plots{};
+  std::vector<std::string> assumptions{};  ///< notes
+  std::vector<std::string> warnings{};
+  std::vector<std::pair<std::string, std::string>> provenance{};  ///< "Version" -> "0.1.0", ...
 };
 
 [[nodiscard]] std::string to_html(const Report& report);

@@ -56,15 +56,15 @@ void write_manifest(const RunFolder& folder, const std::string& case_path,
 struct Progress {
   std::string status = "running";  ///< "running", "done", "stopped" or "failed"
   std::int64_t step = 0;
-  double time = 0.0;            ///< since entry [s]
-  double altitude = 0.0;        ///< of the reference body [m]
-  std::int64_t bodies = 0;      ///< still flying
-  double hottest_wall = 0.0;    ///< [K]
-  double mass_drift = 0.0;      ///< relative to the mass at entry
-  double energy_drift = 0.0;    ///< relative to the energy absorbed
-  double elapsed = 0.0;         ///< wall clock since the start [s]
-  double remaining = -1.0;      ///< estimate of the wall clock left [s]; negative: unknown
-  std::string last_checkpoint;  ///< its name; empty: none yet
+  double time = 0.0;              ///< since entry [s]
+  double altitude = 0.0;          ///< of the reference body [m]
+  std::int64_t bodies = 0;        ///< still flying
+  double hottest_wall = 0.0;      ///< [K]
+  double mass_drift = 0.0;        ///< relative to the mass at entry
+  double energy_drift = 0.0;      ///< relative to the energy absorbed
+  double elapsed = 0.0;           ///< wall clock since the start [s]
+  double remaining = -1.0;        ///< estimate of the wall clock left [s]; negative: unknown
+  std::string last_checkpoint{};  ///< its name; empty: none yet
 };
 
 /// progress.json, by rank 0. Not collective, and never fails the run: a file that cannot be written

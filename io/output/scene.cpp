@@ -9,7 +9,7 @@
 #include <vtkCellArray.h>
 #include <vtkCellData.h>
 #include <vtkColorTransferFunction.h>
-#include <vtkExtractEdges.h>
+#include <vtkFeatureEdges.h>
 #include <vtkImageData.h>
 #include <vtkLight.h>
 #include <vtkLookupTable.h>
@@ -104,8 +104,10 @@ void add_surface(vtkRenderer& renderer, vtkPolyData& cells, vtkLookupTable& tabl
 }
 
 void add_edges(vtkRenderer& renderer, vtkPolyData& cells) {
-  const vtkNew<vtkExtractEdges> edges;
+  const vtkNew<vtkFeatureEdges> edges;
   edges->SetInputData(&cells);
+  edges->ExtractAllEdgeTypesOn();
+  edges->ColoringOff();
   const vtkNew<vtkPolyDataMapper> mapper;
   mapper->SetInputConnection(edges->GetOutputPort());
   mapper->ScalarVisibilityOff();

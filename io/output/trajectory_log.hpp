@@ -12,16 +12,16 @@ namespace tektite::output {
 
 /// One body at one time.
 struct TrajectoryPoint {
-  double time = 0.0;          ///< since entry [s]
-  std::int32_t body = 0;      ///< id
-  Vec3<EarthFixed> position;  ///< [m]
-  Vec3<EarthFixed> velocity;  ///< relative to the rotating Earth [m/s]
-  double altitude = 0.0;      ///< [m]
-  double latitude = 0.0;      ///< geodetic [rad]
-  double longitude = 0.0;     ///< [rad]
-  double speed = 0.0;         ///< [m/s]
-  double mass = 0.0;          ///< [kg]
-  double heat_flux = 0.0;     ///< at the stagnation point [W/m^2]
+  double time = 0.0;            ///< since entry [s]
+  std::int32_t body = 0;        ///< id
+  Vec3<EarthFixed> position{};  ///< [m]
+  Vec3<EarthFixed> velocity{};  ///< relative to the rotating Earth [m/s]
+  double altitude = 0.0;        ///< [m]
+  double latitude = 0.0;        ///< geodetic [rad]
+  double longitude = 0.0;       ///< [rad]
+  double speed = 0.0;           ///< [m/s]
+  double mass = 0.0;            ///< [kg]
+  double heat_flux = 0.0;       ///< at the stagnation point [W/m^2]
 };
 
 /// Rank 0 holds the points; the others only take part in what is collective.
