@@ -107,19 +107,18 @@ Vec3<EarthFixed> gravity(const Vec3<EarthFixed>& position, const Planet& planet)
   const double ratio = planet.equatorial_radius / r;
   double radial = -1.0;
   double axial = 0.0;
-  double P_before = 1.0, P = s;  // P_{n-1}, P_n
-  double dP = 1.0;               // P_n'
+  double before = 1.0, P = s;  // P_{n-1}, P_n
+  double slope = 1.0;          // P_n'
   double power = ratio;
   for (int n = 2; n <= planet.degree; ++n) {
-    const double P_next = ((2 * n - 1) * s * P - (n - 1) * P_before) / n;
-    const double dP_next = n * P + s * dP;
-    P_before = P;
-    P = P_next;
-    dP = dP_next;
+    const double next = ((2 * n - 1) * s * P - (n - 1) * before) / n;
+    slope = n * P + s * slope;
+    before = P;
+    P = next;
     power *= ratio;
     const double J = planet.zonal[static_cast<std::size_t>(n - 2)] * power;
-    radial += J * ((n + 1) * P + s * dP);
-    axial -= J * dP;
+    radial += J * ((n + 1) * P + s * slope);
+    axial -= J * slope;
   }
   const double strength = planet.gravitational_parameter / (r * r);
   Vec3<EarthFixed> g = (strength * radial / r) * position;
@@ -147,7 +146,8 @@ double earth_rotation_angle(const io::Epoch& epoch, double seconds_later) {
   // Whole days turn the Earth once and a little: only the little of them counts.
   constexpr std::int64_t day = 86400;
   const std::int64_t within = ((epoch.seconds_since_2000 % day) + day) % day;
-  const double days = static_cast<double>((epoch.seconds_since_2000 - within) / day);
+  const std::int64_t whole_days = (epoch.seconds_since_2000 - within) / day;
+  const auto days = static_cast<double>(whole_days);
   const double part = (static_cast<double>(within) + epoch.fraction + seconds_later) / 86400.0;
   const double turns = 0.7790572732640 + 0.00273781191135448 * (days + part) + part;
   return 2.0 * constants::pi * (turns - std::floor(turns));

@@ -5,15 +5,15 @@ namespace tektite::environment {
 
 /// State of the undisturbed air and of a body's motion through it. Plain values, SI.
 struct Freestream {
-  double altitude = 0.0;         ///< geodetic [m]
-  double density = 0.0;          ///< [kg/m^3]
-  double temperature = 0.0;      ///< kinetic [K]
-  double pressure = 0.0;         ///< [Pa]
-  double molar_mass = 0.0;       ///< mean [kg/mol]
-  double mean_free_path = 0.0;   ///< [m]
-  double viscosity = 0.0;        ///< [Pa s]
-  double sound_speed = 0.0;      ///< [m/s], gamma = 1.4
-  double speed = 0.0;            ///< of the body relative to the air [m/s]
+  double altitude = 0.0;        ///< geodetic [m]
+  double density = 0.0;         ///< [kg/m^3]
+  double temperature = 0.0;     ///< kinetic [K]
+  double pressure = 0.0;        ///< [Pa]
+  double molar_mass = 0.0;      ///< mean [kg/mol]
+  double mean_free_path = 0.0;  ///< [m]
+  double viscosity = 0.0;       ///< [Pa s]
+  double sound_speed = 0.0;     ///< [m/s], gamma = 1.4
+  double speed = 0.0;           ///< of the body relative to the air [m/s]
 
   [[nodiscard]] double mach() const { return speed / sound_speed; }
   [[nodiscard]] double dynamic_pressure() const { return 0.5 * density * speed * speed; }
@@ -22,7 +22,9 @@ struct Freestream {
   /// Molecular speed ratio S = V / sqrt(2 R T).
   [[nodiscard]] double speed_ratio() const;
   [[nodiscard]] double knudsen(double length) const { return mean_free_path / length; }
-  [[nodiscard]] double reynolds(double length) const { return density * speed * length / viscosity; }
+  [[nodiscard]] double reynolds(double length) const {
+    return density * speed * length / viscosity;
+  }
 };
 
 }  // namespace tektite::environment

@@ -143,7 +143,7 @@ void integrate_hydrogen(const std::vector<double>& background, std::vector<doubl
                         std::vector<double>& slope) {
   constexpr double flux = 7.2e11;  // [1/(m^2 s)]
   constexpr double n11 = 8.0e10;   // at 500 km [1/m^3]
-  const Species& s = species[H];
+  constexpr Species s = species[H];
   const auto node = [](double Z) {
     return static_cast<std::size_t>(std::lround((Z - upper_begin) / quadrature_step));
   };
@@ -187,12 +187,12 @@ Graded upper_temperature(double altitude) {
     return {Tc + A * root, -1e-3 * A * x / (a * root)};
   }
   if (Z <= 120.0) return {240.0 + 12.0 * (Z - 110.0), 12e-3};
-  constexpr double T_inf = 1000.0, T10 = 360.0, lambda = 12.0 / 640.0;
+  constexpr double T00 = 1000.0, T10 = 360.0, lambda = 12.0 / 640.0;
   constexpr double r0 = 1e-3 * earth_radius;
   const double xi = (Z - 120.0) * (r0 + 120.0) / (r0 + Z);
-  const double missing = (T_inf - T10) * std::exp(-lambda * xi);
+  const double missing = (T00 - T10) * std::exp(-lambda * xi);
   const double stretch = (r0 + 120.0) / (r0 + Z);
-  return {T_inf - missing, 1e-3 * lambda * missing * stretch * stretch};
+  return {T00 - missing, 1e-3 * lambda * missing * stretch * stretch};
 }
 
 std::vector<UpperAirCell> integrate_upper_air(double spacing) {

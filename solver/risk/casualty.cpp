@@ -115,6 +115,7 @@ RiskSettings read_risk(const io::Section& risk) {
   }
   settings.standards = risk.texts("standards");
   std::vector<std::string_view> known;
+  known.reserve(standards.size());
   for (const Standard& standard : standards) known.push_back(standard.name);
   for (const std::string& name : settings.standards) {
     risk.require("standards", find_standard(name) != nullptr, "unknown standard '{}'; known: {}",

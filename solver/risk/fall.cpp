@@ -18,8 +18,8 @@ Impact fall_to_ground(const environment::Environment& environment, const Falling
   };
   trajectory::Path own;
   trajectory::Path& way = path != nullptr ? *path : own;
-  trajectory::advance(way, piece.flight, {}, piece.time, piece.time + control.longest_fall,
-                      deceleration, control.tolerance, environment.planet());
+  way.fly(piece.flight, {}, piece.time, piece.time + control.longest_fall, deceleration,
+          control.tolerance, environment.planet());
   Impact impact;
   impact.landed = way.landed();
   impact.time = way.end();

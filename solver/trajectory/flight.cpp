@@ -63,18 +63,17 @@ std::optional<double> Path::first_zero(Quantity quantity, double from) const {
   return std::nullopt;
 }
 
-void advance(Path& path, const vehicle::Flight& start, const AttitudeRule& attitude, double t0,
-             double t1, ForceModel force, const Tolerance& tolerance,
-             const environment::Planet& planet) {
-  path.begin_ = t0;
-  path.end_ = t0;
-  path.rejected_ = 0;
-  path.steps_.clear();
-  path.start_ = start;
-  path.attitude_ = attitude;
-  path.planet_ = planet;
-  path.landed_ = environment::altitude(start.position, planet) <= 0.0;
-  if (path.landed_ || t1 <= t0) return;
+void Path::fly(const vehicle::Flight& start, const AttitudeRule& attitude, double t0, double t1,
+               ForceModel force, const Tolerance& tolerance, const environment::Planet& planet) {
+  begin_ = t0;
+  end_ = t0;
+  rejected_ = 0;
+  steps_.clear();
+  start_ = start;
+  attitude_ = attitude;
+  planet_ = planet;
+  landed_ = environment::altitude(start.position, planet) <= 0.0;
+  if (landed_ || t1 <= t0) return;
 
   auto rate = [&](double t, const Values<6>& y) -> Values<6> {
     const Vec3<EarthFixed> r = position_of(y), v = velocity_of(y);
@@ -92,27 +91,34 @@ void advance(Path& path, const vehicle::Flight& start, const AttitudeRule& attit
   control.longest_step = tolerance.longest_step;
   const Vec3<EarthFixed>&r = start.position, &v = start.velocity;
   DormandPrince<6, decltype(rate)> march(rate, t0, {r.x, r.y, r.z, v.x, v.y, v.z}, control);
-  while (march.time() < t1 && !path.landed_) {
+  while (march.time() < t1 && !landed_) {
     const DenseStep<6> step = march.step(t1);
-    path.steps_.push_back(step);
-    path.end_ = march.time();
+    steps_.push_back(step);
+    end_ = march.time();
     const auto height = [&](double t) {
       return environment::altitude(position_of(step.at(t)), planet);
     };
     const double at_end = height(step.end());
     if (at_end <= 0.0) {
-      path.end_ = find_zero(height, step.begin, height(step.begin), step.end(), at_end);
-      path.landed_ = true;
+      end_ = find_zero(height, step.begin, height(step.begin), step.end(), at_end);
+      landed_ = true;
     }
   }
-  path.rejected_ = march.rejected();
+  rejected_ = march.rejected();
 }
 
 Path advance(const vehicle::Flight& start, const AttitudeRule& attitude, double t0, double t1,
              ForceModel force, const Tolerance& tolerance, const environment::Planet& planet) {
   Path path;
-  advance(path, start, attitude, t0, t1, force, tolerance, planet);
+  path.fly(start, attitude, t0, t1, force, tolerance, planet);
   return path;
+}
+
+// NOLINTNEXTLINE(readability-function-size): fly() in the form of the function above
+void advance(Path& path, const vehicle::Flight& start, const AttitudeRule& attitude, double t0,
+             double t1, ForceModel force, const Tolerance& tolerance,
+             const environment::Planet& planet) {
+  path.fly(start, attitude, t0, t1, force, tolerance, planet);
 }
 
 }  // namespace tektite::trajectory

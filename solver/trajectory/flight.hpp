@@ -34,6 +34,17 @@ struct AttitudeRule {
 /// Where one body was at any time of a stretch. A value; reusing one keeps its storage.
 class Path {
  public:
+  /// Flies from `t0` to `t1` [s], or to the ground: three degrees of freedom in Earth-fixed axes,
+  /// with the planet's gravity and rotation; sub-steps by error control. what the
+  /// path held before is gone.
+  /// Attitude: a tumbling or spinning body turns with its constant body rate relative to the
+  /// Earth-fixed axes; a fixed one is turned by attitude_for().
+  /// The result depends on the arguments only, never on earlier calls.
+  /// Throws Error(physics_failed) when no sub-step is small enough (force not finite).
+  void fly(const vehicle::Flight& start, const AttitudeRule& attitude, double t0, double t1,
+           ForceModel force, const Tolerance& tolerance,
+           const environment::Planet& planet = environment::earth);
+
   [[nodiscard]] double begin() const { return begin_; }  ///< [s]
   /// End of the stretch, or the moment of touching the ground. [s]
   [[nodiscard]] double end() const { return end_; }
@@ -58,8 +69,6 @@ class Path {
   [[nodiscard]] int rejected() const { return rejected_; }  ///< sub-steps tried in vain
 
  private:
-  friend void advance(Path&, const vehicle::Flight&, const AttitudeRule&, double, double,
-                      ForceModel, const Tolerance&, const environment::Planet&);
   [[nodiscard]] const DenseStep<6>& step_at(double time) const;
 
   double begin_ = 0.0;
@@ -72,17 +81,12 @@ class Path {
   environment::Planet planet_ = environment::earth;
 };
 
-/// Flies from `t0` to `t1` [s], or to the ground: three degrees of freedom in Earth-fixed axes,
-/// with the planet's gravity and rotation; sub-steps by error control. `path` is overwritten.
-/// Attitude: a tumbling or spinning body turns with its constant body rate relative to the
-/// Earth-fixed axes; a fixed one is turned by attitude_for().
-/// The result depends on the arguments only, never on earlier calls.
-/// Throws Error(physics_failed) when no sub-step is small enough (force not finite).
-void advance(Path& path, const vehicle::Flight& start, const AttitudeRule& attitude, double t0,
-             double t1, ForceModel force, const Tolerance& tolerance,
-             const environment::Planet& planet = environment::earth);
+/// Path::fly into a new path, or into one that is reused.
 [[nodiscard]] Path advance(const vehicle::Flight& start, const AttitudeRule& attitude, double t0,
                            double t1, ForceModel force, const Tolerance& tolerance,
                            const environment::Planet& planet = environment::earth);
+void advance(Path& path, const vehicle::Flight& start, const AttitudeRule& attitude, double t0,
+             double t1, ForceModel force, const Tolerance& tolerance,
+             const environment::Planet& planet = environment::earth);
 
 }  // namespace tektite::trajectory

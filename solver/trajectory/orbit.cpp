@@ -26,16 +26,16 @@ double angle_about(const Vec3<Inertial>& axis, const Vec3<Inertial>& from,
 }  // namespace
 
 OrbitState to_state(const OrbitElements& e, double gravitational_parameter) {
-  const double cO = std::cos(e.ascending_node), sO = std::sin(e.ascending_node);
+  const double cn = std::cos(e.ascending_node), sn = std::sin(e.ascending_node);
   const double ci = std::cos(e.inclination), si = std::sin(e.inclination);
   const double cw = std::cos(e.argument_of_perigee), sw = std::sin(e.argument_of_perigee);
-  const Vec3<Inertial> P{cO * cw - sO * sw * ci, sO * cw + cO * sw * ci, sw * si};
-  const Vec3<Inertial> Q{-cO * sw - sO * cw * ci, -sO * sw + cO * cw * ci, cw * si};
-  const double cn = std::cos(e.true_anomaly), sn = std::sin(e.true_anomaly);
+  const Vec3<Inertial> P{cn * cw - sn * sw * ci, sn * cw + cn * sw * ci, sw * si};
+  const Vec3<Inertial> Q{-cn * sw - sn * cw * ci, -sn * sw + cn * cw * ci, cw * si};
+  const double ct = std::cos(e.true_anomaly), st = std::sin(e.true_anomaly);
   const double p = e.semi_major_axis * (1.0 - e.eccentricity * e.eccentricity);
-  const double r = p / (1.0 + e.eccentricity * cn);
+  const double r = p / (1.0 + e.eccentricity * ct);
   const double speed = std::sqrt(gravitational_parameter / p);
-  return {r * (cn * P + sn * Q), speed * ((e.eccentricity + cn) * Q - sn * P)};
+  return {r * (ct * P + st * Q), speed * ((e.eccentricity + ct) * Q - st * P)};
 }
 
 OrbitElements to_elements(const OrbitState& state, double gravitational_parameter) {
