@@ -180,7 +180,7 @@ bool is_revolution(ShapeKind kind) {
 }
 
 double panel_size_of(const Shape& shape) {
-  if (shape.kind == ShapeKind::box || shape.kind == ShapeKind::plate) return shape.panel_size;
+  if (!is_revolution(shape.kind)) return shape.panel_size;
   const double radius = std::max(shape.radius, shape.radius_end);
   return std::min(shape.panel_size, 2.0 * pi * radius / least_around);
 }
