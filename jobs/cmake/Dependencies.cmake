@@ -32,7 +32,7 @@ tektite_find(embree libembree-dev)
 tektite_find(Boost libboost-dev)
 tektite_pkg(GEOGRAPHICLIB geographiclib libgeographiclib-dev)
 tektite_find(VTK libvtk9-dev COMPONENTS CommonCore CommonDataModel IOXML IOParallelXML IOGeometry IOPLY IOLegacy
-  RenderingCore RenderingOpenGL2 RenderingAnnotation RenderingFreeType InteractionStyle FiltersGeneral FiltersCore
+  RenderingCore RenderingOpenGL2 RenderingAnnotation RenderingFreeType InteractionStyle FiltersGeneral FiltersCore FiltersExtraction
   ImagingCore IOImage)
 
 # PETSc's direct solvers are several times slower on the reference BLAS.
@@ -54,7 +54,7 @@ target_link_libraries(tektite_external_environment INTERFACE PkgConfig::GEOGRAPH
 target_link_libraries(tektite_external_input INTERFACE VTK::IOGeometry VTK::IOPLY VTK::IOXML VTK::CommonDataModel)
 target_link_libraries(tektite_external_aerodynamics INTERFACE embree)
 target_link_libraries(tektite_external_output INTERFACE VTK::IOXML VTK::CommonDataModel VTK::RenderingOpenGL2
-  VTK::RenderingAnnotation VTK::RenderingFreeType VTK::InteractionStyle VTK::IOImage VTK::FiltersCore nlohmann_json::nlohmann_json
+  VTK::RenderingAnnotation VTK::RenderingFreeType VTK::InteractionStyle VTK::IOImage VTK::FiltersCore VTK::FiltersExtraction nlohmann_json::nlohmann_json
   PkgConfig::XXHASH)
 target_link_libraries(tektite_external_driver INTERFACE CLI11::CLI11 nlohmann_json::nlohmann_json)
 
