@@ -19,18 +19,18 @@ struct FreeMolecular {
 
 /// One side at sine of incidence s in [-1, 1] (negative: leeward), speed ratio S > 0.
 /// Leeward terms use erfc, since 1 + erf loses all digits there.
-/// Ref: SchaafChambre1961, sec. H.8.
+/// Ref: SchaafChambre1961
 [[nodiscard]] FreeMolecular schaaf_chambre(double s, double speed_ratio,
                                            Accommodation accommodation);
 
 /// Drag coefficient of a sphere on its frontal area; also that of any convex body that tumbles
 /// isotropically, on its mean projected area. `wall_ratio` = Tw / T.
-/// Ref: SchaafChambre1961; Bird1994, eq. (7.71).
+/// Ref: SchaafChambre1961, Bird1994
 [[nodiscard]] double free_molecular_sphere_drag(double speed_ratio, double wall_ratio,
                                                 Accommodation accommodation);
 
 /// Drag coefficient of a cylinder across the flow, on diameter times length, without its ends.
-/// Ref: SchaafChambre1961.
+/// Ref: SchaafChambre1961
 [[nodiscard]] double free_molecular_cylinder_drag(double speed_ratio, double wall_ratio,
                                                   Accommodation accommodation);
 

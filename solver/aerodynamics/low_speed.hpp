@@ -7,19 +7,20 @@
 namespace tektite::aerodynamics {
 
 /// Drag coefficient of a sphere at any Mach and Reynolds number, rarefied flow included.
-/// `wall_ratio` = Tw / T. Zero speed gives 0. Ref: Henderson1976, eqs. (1)-(3)
+/// `wall_ratio` = Tw / T. Zero speed gives 0. Ref: Henderson1976
 [[nodiscard]] double henderson_sphere_drag(double mach, double reynolds, double wall_ratio);
 
 /// Continuum drag coefficient on projected area from rest to hypersonic speed:
 /// subsonic below Mach 0.5, from 2 to 5 the hypersonic value plus base drag 0.7 (1/M^2 - 1/25),
 /// above 5 the hypersonic value; a smooth step between 0.5 and 2.
-/// The base term is fitted to Henderson1976 (spheres, within 2 % from Mach 2 to 5); the
+/// The base term is fitted to spheres within 2 % from Mach 2 to 5 (Ref: Henderson1976); the
 /// blend is an estimate.
 /// @param hypersonic  Newtonian coefficient at this Mach number
 [[nodiscard]] double blend_with_low_speed(double mach, double hypersonic, double subsonic);
 
-/// Subsonic drag coefficient on mean projected area of bodies that tumble (Hoerner1965, recalled):
-/// box and cylinder 0.8, plate 1.17 (mean over directions of a plate's normal force 1.17).
+/// Subsonic drag coefficient on mean projected area of bodies that tumble (Ref: Hoerner1965,
+/// recalled): box and cylinder 0.8, plate 1.17 (mean over directions of a plate's normal
+/// force 1.17).
 [[nodiscard]] double subsonic_drag(vehicle::ObjectShape shape);
 
 /// The same for a body of panels: between 0.8 (closed: projected area = A/4) and 1.17 (a free

@@ -20,7 +20,7 @@ constexpr Model<FreeMolecularModel> free_molecular_table[] = {
 };
 constexpr Model<Bridging> bridging_table[] = {
     {"sin2", &bridge_sin2, "sin^2 in log10 Kn, 1e-3 to 10", "Wilmoth1999"},
-    {"sin2_narrow", &bridge_sin2_narrow, "sin^2 in log10 Kn, 0.01 to 1", "Blanchard1983"},
+    {"sin2_narrow", &bridge_sin2_narrow, "sin^2 in log10 Kn, 0.01 to 1", "recalled"},
     {"erf", &bridge_erf, "error function in log10 Kn, fitted to SESAM", "DRAMA"},
     {"sigmoid", &bridge_sigmoid, "sigmoid in ln Kn, 1e-4 to 100", "TITAN2022"},
 };

@@ -59,6 +59,8 @@ struct Surveyor::Sums {
   double moment_scale = 1.0;
   std::vector<std::int64_t> wrench;      ///< (attitude * parts + part) * numbers + number
   std::vector<std::int64_t> silhouette;  ///< per attitude
+  std::vector<Vector> ahead;             ///< scratch
+  std::vector<std::uint8_t> blocked;     ///< scratch
 
   [[nodiscard]] std::size_t part_index(std::int32_t part) const {
     return static_cast<std::size_t>(std::ranges::lower_bound(parts, part) - parts.begin());
@@ -123,14 +125,22 @@ void Surveyor::survey_panel(std::int32_t panel, int side, const Scene& scene, co
   double& peak = exposure.peak[index];
   const std::size_t part = sums.part_index(mesh.part()[i]);
   const double silhouette_scale = sums.force_scale;
-  // Molecules catch up with a lee side that looks into the open; not with one inside a cavity.
-  const bool is_open = !scene.is_blocked(origin, normal);
-  const double lee_limit = is_open ? -3.0 / speed_ratio_nodes.front() : 0.0;
+  // Rays along all directions ahead of the side, and last along its normal: molecules catch up with
+  // a lee side that looks into the open, not with one inside a cavity.
+  sums.ahead.clear();
+  for (const auto& attitude : task.attitudes.direction) {
+    const Vector direction = recast<VehicleAxes>(attitude);
+    if (dot(normal, direction) > 0.0) sums.ahead.push_back(direction);
+  }
+  sums.ahead.push_back(normal);
+  sums.blocked.resize(sums.ahead.size());
+  scene.find_blocked(origin, sums.ahead, sums.blocked);
+  const double lee_limit = sums.blocked.back() == 0 ? -3.0 / speed_ratio_nodes.front() : 0.0;
+  const std::uint8_t* is_blocked = sums.blocked.data();
   for (std::size_t k = 0; k < task.attitudes.size(); ++k) {
     const Vector direction = recast<VehicleAxes>(task.attitudes.direction[k]);
     const double s = dot(normal, direction);
-    if (s <= lee_limit) continue;
-    if (s > 0.0 && scene.is_blocked(origin, direction)) continue;
+    if (s > 0.0 ? *is_blocked++ != 0 : s <= lee_limit) continue;
     std::int64_t* sum = &sums.wrench[(k * sums.parts.size() + part) * numbers];
     if (s > 0.0) {
       const double node = s * (vehicle::incidence_nodes - 1);

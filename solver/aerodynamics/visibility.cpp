@@ -3,6 +3,7 @@
 #include "solver/base/error.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <embree3/rtcore.h>
 #include <limits>
@@ -65,21 +66,34 @@ Scene::~Scene() {
   rtcReleaseScene(handle_->scene);
 }
 
-bool Scene::is_blocked(const Vec3<VehicleAxes>& origin, const Vec3<VehicleAxes>& direction) const {
-  RTCRay ray{};
-  ray.org_x = static_cast<float>(origin.x);
-  ray.org_y = static_cast<float>(origin.y);
-  ray.org_z = static_cast<float>(origin.z);
-  ray.dir_x = static_cast<float>(direction.x);
-  ray.dir_y = static_cast<float>(direction.y);
-  ray.dir_z = static_cast<float>(direction.z);
-  ray.tnear = 0.0F;
-  ray.tfar = std::numeric_limits<float>::infinity();
-  ray.mask = ~0U;
+void Scene::find_blocked(const Vec3<VehicleAxes>& origin,
+                         std::span<const Vec3<VehicleAxes>> directions,
+                         std::span<std::uint8_t> is_blocked) const {
+  constexpr std::size_t width = 16;
+  alignas(64) RTCRay16 rays{};
+  alignas(64) std::array<int, width> valid{};
   RTCIntersectContext context;
   rtcInitIntersectContext(&context);
-  rtcOccluded1(handle_->scene, &context, &ray);
-  return ray.tfar < 0.0F;
+  for (std::size_t first = 0; first < directions.size(); first += width) {
+    const std::size_t count = std::min(width, directions.size() - first);
+    for (std::size_t lane = 0; lane < width; ++lane) {
+      const auto& direction = directions[first + std::min(lane, count - 1)];
+      rays.org_x[lane] = static_cast<float>(origin.x);
+      rays.org_y[lane] = static_cast<float>(origin.y);
+      rays.org_z[lane] = static_cast<float>(origin.z);
+      rays.dir_x[lane] = static_cast<float>(direction.x);
+      rays.dir_y[lane] = static_cast<float>(direction.y);
+      rays.dir_z[lane] = static_cast<float>(direction.z);
+      rays.tnear[lane] = 0.0F;
+      rays.tfar[lane] = std::numeric_limits<float>::infinity();
+      rays.mask[lane] = ~0U;
+      valid[lane] = lane < count ? -1 : 0;
+    }
+    rtcOccluded16(valid.data(), handle_->scene, &context, &rays);
+    for (std::size_t lane = 0; lane < count; ++lane) {
+      is_blocked[first + lane] = rays.tfar[lane] < 0.0F ? 1 : 0;
+    }
+  }
 }
 
 double ray_lift(double longest_edge, double radius, double extent) {

@@ -35,9 +35,10 @@ class Scene {
   Scene(const Scene&) = delete;
   Scene& operator=(const Scene&) = delete;
 
-  /// Does the ray from `origin` along `direction` (unit) hit anything? Single precision.
-  [[nodiscard]] bool is_blocked(const Vec3<VehicleAxes>& origin,
-                                const Vec3<VehicleAxes>& direction) const;
+  /// Do rays from `origin` along the unit `directions` hit anything? One answer a direction, in the
+  /// same order. Single precision; packets of 16.
+  void find_blocked(const Vec3<VehicleAxes>& origin, std::span<const Vec3<VehicleAxes>> directions,
+                    std::span<std::uint8_t> is_blocked) const;
 
  private:
   struct Handle;

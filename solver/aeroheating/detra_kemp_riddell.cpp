@@ -9,7 +9,7 @@ double detra_kemp_riddell(const environment::Freestream& air) {
 }
 
 double shape_factor(double ratio) {
-  return std::sqrt(0.5 * (1.1 + 0.9 * ratio));
+  return std::sqrt(0.5 * (1.1 + 0.9 * std::sqrt(ratio)));
 }
 
 }  // namespace tektite::aeroheating

@@ -7,7 +7,7 @@ namespace tektite::aeroheating {
 
 /// Flux at sine of incidence s in [-1, 1] into a wall at `wall_temperature` [K], full thermal
 /// accommodation, gamma = 1.4 [W/m^2]. Negative where the wall is hotter than what arrives.
-/// Ref: SchaafChambre1961; Bird1994, eq. (7.65)
+/// Ref: SchaafChambre1961, Bird1994
 [[nodiscard]] double free_molecular_heat(const environment::Freestream& air, double s,
                                          double wall_temperature);
 

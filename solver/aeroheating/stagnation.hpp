@@ -9,7 +9,8 @@ namespace tektite::aeroheating {
 /// 1.7415e-4 sqrt(rho) V^3. Ref: SuttonGraves1971
 [[nodiscard]] double sutton_graves(const environment::Freestream& air);
 
-/// 1.1035e8 sqrt(rho / 1.225) (V / 7925)^3.15. Ref: DetraKempRiddell1957, as carried in DRAMA
+/// 1.1035e8 sqrt(rho / 1.225) (V / 7925)^3.15. Ref: DetraKempRiddell1957, with the constant used by
+/// DRAMA
 [[nodiscard]] double detra_kemp_riddell(const environment::Freestream& air);
 
 /// St = 2.1 / sqrt(Re0), q = St 0.5 rho V^3, with Re0 on the diameter and on viscosity at the
@@ -17,8 +18,8 @@ namespace tektite::aeroheating {
 [[nodiscard]] double scarab(const environment::Freestream& air);
 
 /// Factor on a sphere's flux where the smaller principal radius is `ratio` (in [0, 1]) times the
-/// larger: sqrt((1.1 + 0.9 ratio) / 2); 1 on a sphere, 0.742 on a cylinder across the flow.
-/// Ref: DetraHidalgo1961
+/// larger: sqrt((1.1 + 0.9 sqrt(ratio)) / 2); 1 on a sphere, 0.742 on a cylinder across the flow.
+/// Ref: DetraHidalgo1961 (recalled)
 [[nodiscard]] double shape_factor(double ratio);
 
 }  // namespace tektite::aeroheating

@@ -212,6 +212,27 @@ TEST(Pressure, PanelsOfASphereCarryItsDrag) {
   EXPECT_NEAR(air.peak_pressure(flyer.body(), flow), 6.0 * expected, 1e-9 * expected);
 }
 
+TEST(Exposure, ConvexBodiesAreHeatedAt275Thousandths) {
+  // Area mean of 0.1 + 0.9 s over all directions (computed in the heating reference page), with the
+  // exposures of the database; exact for a linear function but for the set of directions.
+  for (const bool is_box : {true, false}) {
+    Flyer flyer(is_box ? std::vector{test::box(1.0, 0.6, 0.3, 0.1)}
+                       : test::closed_cylinder(0.5, 2.0, 0.1));
+    Aerodynamics air({}, flyer.vehicle);
+    air.refresh(flyer.state, whole);
+    double heat = 0.0;
+    for (std::int32_t i = 0; i < flyer.vehicle.mesh->owned(); ++i) {
+      const auto p = static_cast<std::size_t>(i);
+      for (int k = 0; k < vehicle::incidence_nodes; ++k) {
+        heat +=
+            flyer.vehicle.mesh->area()[p] * (0.1 + 0.9 * vehicle::incidence(k)) *
+            air.exposure().weight[2 * p * vehicle::incidence_nodes + static_cast<std::size_t>(k)];
+      }
+    }
+    EXPECT_NEAR(heat / flyer.area(), 0.275, 1e-3 * 0.275);
+  }
+}
+
 TEST(Objects, CylinderTumblesAsCauchySays) {  // AER-07
   Flyer flyer({test::plate("host", 1.0, 1.0, 0.0, 0.5)});
   vehicle::Object object;

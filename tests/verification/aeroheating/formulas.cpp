@@ -65,6 +65,7 @@ TEST(Stagnation, ShapeFactor) {
   // others.
   EXPECT_GT(shape_factor(0.0), 1.0 / std::sqrt(2.0));
   EXPECT_LT(shape_factor(0.0), 0.7471);
+  EXPECT_NEAR(shape_factor(0.25), std::sqrt((1.1 + 0.9 * 0.5) / 2.0), 1e-15);
 }
 
 TEST(Distribution, Lees) {  // HEA-05
