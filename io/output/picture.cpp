@@ -4,6 +4,7 @@
 #include "io/output/run_folder.hpp"
 #include "io/output/scene.hpp"
 #include "io/output/series.hpp"
+#include "io/output/ticks.hpp"
 #include "io/output/virtual_display.hpp"
 #include "solver/base/error.hpp"
 
@@ -132,7 +133,9 @@ std::array<double, 2> colour_range(vtkPolyData& data) {
   // One colour for one value, and no bar of zero height.
   const double least = 1e-6 * std::max(1.0, std::abs(range[0]));
   if (range[1] - range[0] < least) range[1] = range[0] + std::max(1.0, least);
-  return range;
+  // The ends of the bar are labelled: let them be round.
+  const double step = round_step(range[1] - range[0], bar_steps);
+  return {round_down(range[0], step), round_up(range[1], step)};
 }
 
 std::string bar_title(vtkDataArray& field, std::string name) {

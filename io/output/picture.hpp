@@ -13,7 +13,7 @@ struct PictureOptions {
   std::optional<double> time{};  ///< since entry [s]; the nearest one written; none: the last
   /// From the vehicle to the camera, in the travelling frame (x flight direction, z up).
   std::array<double, 3> camera{0.55, -1.0, 0.45};
-  /// Of the colours, in the field's unit; none: of the data.
+  /// Of the colours, in the field's unit; none: of the data, rounded.
   std::optional<std::array<double, 2>> range{};
   double zoom = 1.0;  ///< > 1: closer
   /// Draw only what is within this distance of the reference body's centre [m]. 0: six times the

@@ -1,6 +1,6 @@
 // Plots as SVG: axes, ticks at round numbers, curves, a legend. No library, no script.
 #include "io/output/report.hpp"
-#include "io/output/tables.hpp"
+#include "io/output/ticks.hpp"
 
 #include <fmt/format.h>
 
@@ -33,16 +33,6 @@ struct Axis {
   double step = 0.2;
 };
 
-/// The smallest of 1, 2, 5 times a power of ten that needs no more than the wanted ticks.
-double round_step(double range) {
-  const double raw = range / wanted_ticks;
-  const double power = std::pow(10.0, std::floor(std::log10(raw)));
-  for (const double factor : {1.0, 2.0, 5.0}) {
-    if (raw <= factor * power) return factor * power;
-  }
-  return 10.0 * power;
-}
-
 Axis make_axis(const std::vector<const std::vector<double>*>& values) {
   double low = std::numeric_limits<double>::infinity();
   double high = -low;
@@ -63,9 +53,9 @@ Axis make_axis(const std::vector<const std::vector<double>*>& values) {
   if (low > 0.0 && low < 0.4 * high) low = 0.0;
   if (high < 0.0 && high > 0.4 * low) high = 0.0;
   Axis axis;
-  axis.step = round_step(high - low);
-  axis.low = std::floor(low / axis.step + 1e-9) * axis.step;
-  axis.high = std::ceil(high / axis.step - 1e-9) * axis.step;
+  axis.step = round_step(high - low, wanted_ticks);
+  axis.low = round_down(low, axis.step);
+  axis.high = round_up(high, axis.step);
   return axis;
 }
 

@@ -1,5 +1,6 @@
 #include "io/output/scene.hpp"
 
+#include "io/output/ticks.hpp"
 #include "solver/base/error.hpp"
 
 #include <vtkActor.h>
@@ -97,8 +98,8 @@ void add_surface(vtkRenderer& renderer, vtkPolyData& cells, vtkLookupTable& tabl
   auto& look = *actor->GetProperty();
   look.SetInterpolationToFlat();
   // Mostly ambient: the colours must stay readable against the bar on the shaded side too.
-  look.SetAmbient(0.5);
-  look.SetDiffuse(0.55);
+  look.SetAmbient(0.68);
+  look.SetDiffuse(0.38);
   look.SetSpecular(0.0);
   renderer.AddActor(actor);
 }
@@ -106,7 +107,10 @@ void add_surface(vtkRenderer& renderer, vtkPolyData& cells, vtkLookupTable& tabl
 void add_edges(vtkRenderer& renderer, vtkPolyData& cells) {
   const vtkNew<vtkFeatureEdges> edges;
   edges->SetInputData(&cells);
-  edges->ExtractAllEdgeTypesOn();
+  edges->BoundaryEdgesOn();
+  edges->ManifoldEdgesOn();
+  edges->NonManifoldEdgesOn();
+  edges->FeatureEdgesOff();
   edges->ColoringOff();
   const vtkNew<vtkPolyDataMapper> mapper;
   mapper->SetInputConnection(edges->GetOutputPort());
@@ -121,23 +125,32 @@ void add_edges(vtkRenderer& renderer, vtkPolyData& cells) {
 }
 
 void add_bar(vtkRenderer& renderer, vtkLookupTable& table, const std::string& title) {
+  constexpr double left = 0.58;
+  constexpr double bar_width = 0.38;
   const vtkNew<vtkScalarBarActor> bar;
   bar->SetLookupTable(&table);
-  bar->SetTitle(title.c_str());
-  bar->SetNumberOfLabels(6);
-  bar->SetLabelFormat("%.4g");
+  const auto* const range = table.GetTableRange();
+  const double step = round_step(range[1] - range[0], bar_steps);
+  bar->SetNumberOfLabels(1 + static_cast<int>(std::lround((range[1] - range[0]) / step)));
+  bar->SetLabelFormat("%.6g");
   bar->UnconstrainedFontSizeOn();
-  style_text(*bar->GetTitleTextProperty(), 17, false);
-  style_text(*bar->GetLabelTextProperty(), 15, false);
+  style_text(*bar->GetLabelTextProperty(), 14, false);
   bar->SetOrientationToHorizontal();
   bar->SetTextPositionToPrecedeScalarBar();
-  bar->SetVerticalTitleSeparation(8 * oversampling);
-  bar->SetBarRatio(0.3);
+  bar->SetBarRatio(0.4);
   bar->GetPositionCoordinate()->SetCoordinateSystemToNormalizedViewport();
-  bar->SetPosition(0.56, 0.02);
-  bar->SetWidth(0.41);
-  bar->SetHeight(0.1);
+  bar->SetPosition(left, 0.025);
+  bar->SetWidth(bar_width);
+  bar->SetHeight(0.06);
   renderer.AddActor2D(bar);
+  // The actor's own title runs into its labels.
+  const vtkNew<vtkTextActor> text;
+  text->SetInput(title.c_str());
+  style_text(*text->GetTextProperty(), 17, false);
+  text->GetTextProperty()->SetJustificationToCentered();
+  text->GetPositionCoordinate()->SetCoordinateSystemToNormalizedViewport();
+  text->SetPosition(left + 0.5 * bar_width, 0.1);
+  renderer.AddActor2D(text);
 }
 
 void set_camera(vtkRenderer& renderer, const PictureOptions& options) {
@@ -148,6 +161,7 @@ void set_camera(vtkRenderer& renderer, const PictureOptions& options) {
   const bool along_z = std::hypot(from[0], from[1]) < 1e-3 * std::abs(from[2]);
   camera.SetViewUp(along_z ? 1.0 : 0.0, 0.0, along_z ? 0.0 : 1.0);
   camera.SetViewAngle(24.0);
+  camera.SetWindowCenter(0.0, -0.05);  // room for the bar
   renderer.ResetCamera();
   camera.Dolly(1.25 * options.zoom);
   renderer.ResetCameraClippingRange();
@@ -180,7 +194,7 @@ void add_compass(vtkRenderer& renderer) {
                                     ahead[0] * up[1] - ahead[1] * up[0]};
   constexpr double size = 56.0 * oversampling;
   constexpr double head = 9.0 * oversampling;
-  constexpr double centre_x = 95.0 * oversampling;
+  constexpr double centre_x = 110.0 * oversampling;
   constexpr double centre_y = 75.0 * oversampling;
   const auto arrow = [&](std::size_t axis, const char* name) {
     const double x = right[axis];
@@ -216,8 +230,8 @@ void add_compass(vtkRenderer& renderer) {
     style_text(*text->GetTextProperty(), 14, false);
     text->GetTextProperty()->SetJustificationToCentered();
     text->GetTextProperty()->SetVerticalJustificationToCentered();
-    text->SetPosition(centre_x + (size + 16.0 * oversampling) * x,
-                      centre_y + (size + 12.0 * oversampling) * y);
+    text->SetPosition(tip_x + 28.0 * oversampling * x / shown,
+                      tip_y + 14.0 * oversampling * y / shown);
     renderer.AddActor2D(text);
   };
   arrow(0, "flight");

@@ -10,6 +10,9 @@
 
 namespace tektite::output {
 
+/// Steps between the labels of the colour bar, at most.
+inline constexpr int bar_steps = 6;
+
 struct SceneTexts {
   std::string title;
   std::string caption;

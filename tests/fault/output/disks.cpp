@@ -89,7 +89,7 @@ TEST_F(DiskTest, EveryWriterReportsAFullDisk) {
   RunFolder same = folder;
   FieldWriter fields(strip.vehicle, same);
   TrajectoryLog trajectories(folder);
-  trajectories.add({.time = 1.0});
+  for (int i = 0; i < 20; ++i) trajectories.add({.time = 1.0 + i});
   Table table({{"text"}});
   table.add({std::string(2000, 'x')});
   const SmallFiles limit(200);
