@@ -67,20 +67,46 @@ TEST(Path, StretchesJoin) {
   EXPECT_EQ(again.back().velocity, part.back().velocity);
 }
 
-// Exact: a drop without drag in uniform gravity, h0 - g t^2 / 2. A planet so large that its gravity
-// is uniform over the drop (1e-4 relative).
+// Exact: a straight drop from rest under inverse-square gravity, from r0 to R in
+// sqrt(r0^3 / 2 mu) (acos sqrt x + sqrt(x (1 - x))), x = R / r0. The impact is found to 0.1 ms.
 TEST(Path, FindsTheGround) {
   Planet planet;
-  planet.equatorial_radius = 1e7;
-  planet.gravitational_parameter = 9.81e14;
+  planet.equatorial_radius = 1e6;
+  planet.gravitational_parameter = 9.81e12;
   planet.degree = 0;
   vehicle::Flight drop;
-  drop.position = {1e7 + 500.0, 0.0, 0.0};
-  drop.velocity = {0.0, 30.0, 0.0};
-  const Path path = advance(drop, {}, 2.0, 1000.0, no_force, {}, planet);
+  drop.position = {0.0, 1.5e6, 0.0};
+  const Path path = advance(drop, {}, 2.0, 5000.0, no_force, {}, planet);
   ASSERT_TRUE(path.landed());
-  EXPECT_NEAR(path.end(), 2.0 + std::sqrt(2 * 500.0 / 9.81), 2e-3);
-  EXPECT_NEAR(environment::altitude(path.back().position, planet), 0.0, 1e-3);
+  const double x = 1e6 / 1.5e6;
+  const double exact = std::sqrt(1.5e6 * 1.5e6 * 1.5e6 / (2 * 9.81e12)) *
+                       (std::acos(std::sqrt(x)) + std::sqrt(x * (1 - x)));
+  EXPECT_NEAR(path.end() - 2.0, exact, 1e-4);
+  EXPECT_NEAR(environment::altitude(path.back().position, planet), 0.0, 1e-2);
+  // Energy gives the speed on the ground.
+  EXPECT_NEAR(norm(path.back().velocity), std::sqrt(2 * 9.81e12 * (1e-6 - 1 / 1.5e6)), 1e-3);
+}
+
+// The same with an event on the dynamic pressure of the fall, rho v^2 / 2 with rho = 1: at the
+// altitude where energy gives that speed.
+TEST(Path, FindsADynamicPressure) {
+  Planet planet;
+  planet.equatorial_radius = 1e6;
+  planet.gravitational_parameter = 9.81e12;
+  planet.degree = 0;
+  vehicle::Flight drop;
+  drop.position = {0.0, 1.5e6, 0.0};
+  const Path path = advance(drop, {}, 0.0, 5000.0, no_force, {}, planet);
+  const auto pressure = [](double, const Vec3<EarthFixed>&, const Vec3<EarthFixed>& v) {
+    return 0.5 * dot(v, v) - 1e6;
+  };
+  const auto time = path.first_zero(pressure, 0.0);
+  ASSERT_TRUE(time.has_value());
+  const double r = 1.0 / (1 / 1.5e6 + 1e6 / 9.81e12);
+  const double x = r / 1.5e6;
+  const double exact = std::sqrt(1.5e6 * 1.5e6 * 1.5e6 / (2 * 9.81e12)) *
+                       (std::acos(std::sqrt(x)) + std::sqrt(x * (1 - x)));
+  EXPECT_NEAR(*time, exact, 1e-4);
 }
 
 TEST(Path, FindsAnAltitude) {
