@@ -13,9 +13,9 @@ void Column<W>::resize(int rows) {
   const auto count = static_cast<std::size_t>(rows);
   row.resize(count);
   link.resize(count > 0 ? count - 1 : 0);
-  for (auto* values :
-       {&mass, &start, &source, &enthalpy, &temperature, &conductivity, &net, &heat_,
-        &conductivity_slope_, &outer_slope_, &inner_slope_, &residual_, &pivot_, &shift_}) {
+  for (auto* values : {&mass, &start, &source, &enthalpy, &temperature, &conductivity, &net, &heat_,
+                       &conductivity_slope_, &outer_slope_, &inner_slope_, &residual_, &pivot_,
+                       &shift_, &origin_}) {
     values->resize(count * W);
   }
 }
@@ -43,6 +43,7 @@ void Column<W>::exchange(const Solver& solver) {
   const double* __restrict dk = conductivity_slope_.data();
   double* __restrict into = net.data();
   std::fill(net.begin(), net.end(), 0.0);
+  std::fill_n(outer_slope_.end() - W, W, 0.0);  // nothing lies below the last row
   for (int i = 0; i + 1 < rows_; ++i) {
     const Row& above = row[static_cast<std::size_t>(i)];
     const Row& below = row[static_cast<std::size_t>(i) + 1];
@@ -96,17 +97,22 @@ void Column<W>::exchange(const Solver& solver) {
   }
 }
 
+/// What a residual must fall below: the tolerance, or what cancellation between large fluxes
+/// leaves.
 template <int W>
 void Column<W>::find_residual(double step, const Solver& solver) {
+  constexpr double round_off = 2e-15;
   std::array<std::uint8_t, W> good;
   good.fill(1);
   for (std::size_t c = 0; c < static_cast<std::size_t>(rows_) * W; c += W) {
     for (std::size_t l = 0; l < W; ++l) {
       const std::size_t i = c + l;
       residual_[i] = mass[i] * (enthalpy[i] - start[i]) - step * net[i] - source[i];
+      const double coupling = outer_slope_[i] + (c > 0 ? inner_slope_[i - W] : outer_slope_[i]);
+      const double allowed = solver.tolerance * mass[i] * heat_[i] +
+                             round_off * step * std::abs(coupling * temperature[i]);
       // Written so that a NaN is not good.
-      good[l] = static_cast<std::uint8_t>(
-          good[l] & (std::abs(residual_[i]) <= solver.tolerance * mass[i] * heat_[i] ? 1 : 0));
+      good[l] = static_cast<std::uint8_t>(good[l] & (std::abs(residual_[i]) <= allowed ? 1 : 0));
     }
   }
   converged = good;
@@ -145,47 +151,74 @@ void Column<W>::update(double step) {
   }
 }
 
+/// Adds `length` times the step of temperature that update() has left in shift_ to the temperatures
+/// of `origin_`, in lanes that have not converged. Where the cell stays within its phase the slope
+/// of h(T) at the origin will do, else the table says.
 template <int W>
-double Column<W>::residual_sum() const {
+void Column<W>::move(double length) {
+  for (int i = 0; i < rows_; ++i) {
+    const materials::Material& material = row[static_cast<std::size_t>(i)].table->material();
+    const std::size_t at = static_cast<std::size_t>(i) * W;
+    for (std::size_t l = 0; l < W; ++l) {
+      if (converged[l] != 0) continue;
+      enthalpy[at + l] = material.enthalpy(origin_[at + l] + length * shift_[at + l]);
+    }
+  }
+}
+
+/// Residual times step: the slope, along the step, of the convex function whose minimum is the
+/// solution (were conductivities constant).
+template <int W>
+double Column<W>::slope_along() const {
   double sum = 0.0;
-  for (int i = 0; i < rows_; ++i) sum += std::abs(residual_[static_cast<std::size_t>(i) * W]);
+  for (std::size_t i = 0; i < residual_.size(); ++i) sum += residual_[i] * shift_[i];
   return sum;
 }
 
 template <int W>
 void Column<W>::solve(double step, const Solver& solver, bool careful) {
-  const std::size_t cells = static_cast<std::size_t>(rows_) * W;
   converged.fill(0);
-  for (std::size_t side = 0; side < 2; ++side) {
-    end[side].convected.fill(0.0);
-    end[side].radiated.fill(0.0);
+  for (End<W>& face : end) {
+    face.convected.fill(0.0);
+    face.radiated.fill(0.0);
   }
   const auto evaluate = [&] {
     look_up();
     exchange(solver);
     find_residual(step, solver);
+    return std::all_of(converged.begin(), converged.end(),
+                       [](std::uint8_t one) { return one != 0; });
   };
-  const auto all_good = [&] {
-    return std::all_of(converged.begin(), converged.end(), [](std::uint8_t c) { return c != 0; });
-  };
-  evaluate();
-  for (int iteration = 0; iteration < solver.iterations && !all_good(); ++iteration) {
-    const double before = careful ? residual_sum() : 0.0;
+  bool done = evaluate();
+  for (int iteration = 0; !done && iteration < solver.iterations; ++iteration) {
     update(step);
-    std::array<double, W> moves;
-    for (std::size_t l = 0; l < W; ++l) moves[l] = converged[l] != 0 ? 0.0 : 1.0;
-    for (std::size_t c = 0; c < cells; c += W) {
-      for (std::size_t l = 0; l < W; ++l) {
-        shift_[c + l] *= heat_[c + l] * moves[l];
-        enthalpy[c + l] += shift_[c + l];
+    if (!careful) {
+      for (std::size_t c = 0; c < enthalpy.size(); c += W) {
+        for (std::size_t l = 0; l < W; ++l) {
+          if (converged[l] == 0) enthalpy[c + l] += heat_[c + l] * shift_[c + l];
+        }
       }
+      done = evaluate();
+      continue;
     }
-    evaluate();
-    if (!careful) continue;
-    for (double length = 1.0; length > 0.02 && !all_good() && !(residual_sum() < before);
-         length *= 0.5) {
-      for (std::size_t c = 0; c < cells; ++c) enthalpy[c] -= 0.5 * length * shift_[c];
-      evaluate();
+    origin_ = temperature;
+    const double falls = slope_along();
+    move(1.0);
+    done = evaluate();
+    double low = 0.0, high = 1.0, low_slope = falls, high_slope = slope_along();
+    for (int cut = 0; !done && cut < 12 && high_slope > 0.1 * std::abs(falls); ++cut) {
+      // The minimum lies between: where the straight line through both slopes says, but inside.
+      const double guess = low - low_slope * (high - low) / (high_slope - low_slope);
+      const double length = std::clamp(guess, low + 0.1 * (high - low), high - 0.1 * (high - low));
+      move(length);
+      done = evaluate();
+      const double slope = slope_along();
+      if (slope > 0.0) {
+        high = length, high_slope = slope;
+      } else {
+        low = length, low_slope = slope;
+        if (std::abs(slope) <= 0.5 * std::abs(falls)) break;
+      }
     }
   }
 }

@@ -64,7 +64,8 @@ class Column {
   std::array<std::uint8_t, W> converged{};  ///< out
 
   /// Every lane stops by its own residual, so that its bits do not depend on its neighbours.
-  /// With `careful`, steps that do not lower the residual are halved (one lane only).
+  /// With `careful` (one lane only) steps are cut by a line search, which melting needs where a
+  /// step takes a front through several cells.
   void solve(double step, const Solver& solver, bool careful);
 
  private:
@@ -72,12 +73,13 @@ class Column {
   void exchange(const Solver& solver);
   void find_residual(double step, const Solver& solver);
   void update(double step);
-  [[nodiscard]] double residual_sum() const;
+  void move(double length);
+  [[nodiscard]] double slope_along() const;
 
   int rows_ = 0;
   std::vector<double> heat_, conductivity_slope_;
   std::vector<double> outer_slope_, inner_slope_;  ///< of the flux through the face below a row
-  std::vector<double> residual_, pivot_, shift_;
+  std::vector<double> residual_, pivot_, shift_, origin_;
 };
 
 extern template class Column<1>;

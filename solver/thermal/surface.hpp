@@ -50,8 +50,12 @@ inline FaceHeat heat_face(const Exposure& air, double conductance, double cell, 
   const double cubed = wall * wall * wall;
   const double falls = air.film * cp + 4.0 * emitted * cubed;
   heat.wall = wall;
-  heat.convected = air.film * (air.recovery - cp * wall);
   heat.radiated = emitted * (cubed * wall - sky);
+  // Either side of the balance is the flux; each is ill-conditioned where the other is stiff. This
+  // mean is what one more step of Newton would give, and good at both ends.
+  const double inflow = air.film * (air.recovery - cp * wall) - heat.radiated;
+  const double inwards = conductance * (wall - cell);
+  heat.convected = heat.radiated + (conductance * inflow + falls * inwards) / (conductance + falls);
   heat.by_cell = -falls * conductance / (conductance + falls);
   heat.by_conductance = falls * (wall - cell) / (conductance + falls);
   return heat;

@@ -176,12 +176,11 @@ struct Scene {
   }
 
   /// Everything flies as body 0, at `temperature`.
-  void assemble(mesh::Surface surface, double temperature) {
+  void assemble(mesh::Surface surface, double temperature, MPI_Comm comm = MPI_COMM_WORLD) {
     if (vehicle.parts.empty()) add_part(0);
     vehicle.surface = std::move(surface);
     const std::vector<double> weight(vehicle.surface.panels(), 1.0);
-    vehicle.mesh =
-        std::make_unique<mesh::PanelMesh>(Communicator(MPI_COMM_WORLD), vehicle.surface, weight);
+    vehicle.mesh = std::make_unique<mesh::PanelMesh>(Communicator(comm), vehicle.surface, weight);
     const auto local = static_cast<std::size_t>(mesh().local());
     vehicle.cell_offset.assign(1, 0);
     for (std::size_t p = 0; p < local; ++p) {
