@@ -23,8 +23,7 @@ CaloricCurve::CaloricCurve(std::span<const double> x, std::span<const double> y,
   std::vector<double> knots(x.begin(), x.end());
   knots.insert(knots.end(), {solidus, liquidus, zero_enthalpy_temperature});
   std::ranges::sort(knots);
-  const auto repeated = std::ranges::unique(knots);
-  knots.erase(repeated.begin(), repeated.end());
+  knots.erase(std::unique(knots.begin(), knots.end()), knots.end());
 
   // Long sums in extended precision, so that every knot is right to the last digit.
   const double melting_heat = latent_heat / (liquidus - solidus);

@@ -40,7 +40,7 @@ Properties read_properties(const std::string& path, const std::string& name) {
   made.name = name;
   made.title = root.text("title");
   const auto section = [&](std::string_view key) {
-    const io::Section inner = root.section(key);
+    io::Section inner = root.section(key);
     const std::string source = inner.text("source");
     inner.require("source", source.size() >= 4, "a source is wanted, found '{}'", source);
     made.sources.push_back({std::string(key), source});

@@ -28,17 +28,17 @@ using detail::Entries;
 using detail::SectionData;
 using detail::Value;
 
-std::string_view kind_name(Node::Kind kind) {
+std::string_view kind_name(TreeNode::Kind kind) {
   switch (kind) {
-    case Node::Kind::nothing:
+    case TreeNode::Kind::nothing:
       return "nothing";
-    case Node::Kind::scalar:
+    case TreeNode::Kind::scalar:
       return "a single value";
-    case Node::Kind::sequence:
+    case TreeNode::Kind::sequence:
       return "a list";
-    case Node::Kind::map:
+    case TreeNode::Kind::map:
       return "a map";
-    case Node::Kind::refused:
+    case TreeNode::Kind::refused:
       break;
   }
   return "a refused value";
@@ -76,15 +76,16 @@ class Checker {
   Checker(std::shared_ptr<const std::string> file, std::vector<Problem>& problems)
       : file_(std::move(file)), problems_(problems) {}
 
-  std::shared_ptr<SectionData> section(const Node& map, const Keys& keys, const std::string& path) {
+  std::shared_ptr<SectionData> section(const TreeNode& map, const Keys& keys,
+                                       const std::string& path) {
     auto data = std::make_shared<SectionData>();
     data->keys = &keys;
     data->file = file_;
     data->path = path;
     data->position = map.position;
     data->values.resize(keys.size());
-    if (map.kind == Node::Kind::refused) return data;
-    if (map.kind != Node::Kind::map) {
+    if (map.kind == TreeNode::Kind::refused) return data;
+    if (map.kind != TreeNode::Kind::map) {
       report(map.position, path,
              fmt::format("a map of keys is wanted, found {}", kind_name(map.kind)));
       return data;
@@ -108,7 +109,7 @@ class Checker {
     problems_.push_back({position, path.empty() ? text : fmt::format("{}: {}", path, text)});
   }
 
-  void report_unknown(const Node::Entry& entry, const Keys& keys, const std::string& path) {
+  void report_unknown(const TreeNode::Entry& entry, const Keys& keys, const std::string& path) {
     std::vector<std::string_view> known;
     for (const Key& key : keys) known.push_back(key.name);
     problems_.push_back({entry.position, fmt::format("unknown key '{}'{}{}{}", printable(entry.key),
@@ -117,7 +118,7 @@ class Checker {
   }
 
   /// The default of a key that was not typed, or the error that it is missing.
-  void fill(Value& value, const Key& key, const Node& map, const std::string& path) {
+  void fill(Value& value, const Key& key, const TreeNode& map, const std::string& path) {
     if (value.given) return;
     const std::string key_path = detail::join_path(path, key.name);
     if (key.presence == Presence::required) {
@@ -133,11 +134,11 @@ class Checker {
 
   /// The default as a tree. A single value needs no parser, and long lists of sections none of its
   /// time.
-  static Node fallback(const Key& key, Position position) {
+  static TreeNode fallback(const Key& key, Position position) {
     const bool is_flow = std::string_view("[{\"'").find(key.fallback.front()) != std::string::npos;
-    Node node;
+    TreeNode node;
     if (!is_flow) {
-      node.kind = Node::Kind::scalar;
+      node.kind = TreeNode::Kind::scalar;
       node.text = std::string(key.fallback);
     } else {
       std::vector<Problem> problems;
@@ -148,20 +149,20 @@ class Checker {
     return node;
   }
 
-  static void set_position(Node& node, Position position) {
+  static void set_position(TreeNode& node, Position position) {
     node.position = position;
-    for (Node& item : node.items) set_position(item, position);
+    for (TreeNode& item : node.items) set_position(item, position);
     for (auto& entry : node.entries) {
       entry.position = position;
       set_position(entry.value, position);
     }
   }
 
-  Value value(const Node& node, const Key& key, const std::string& path) {
+  Value value(const TreeNode& node, const Key& key, const std::string& path) {
     Value made;
     made.position = node.position;
-    if (node.kind == Node::Kind::refused) return made;
-    if (node.kind == Node::Kind::nothing) {
+    if (node.kind == TreeNode::Kind::refused) return made;
+    if (node.kind == TreeNode::Kind::nothing) {
       report(node.position, path, "has no value");
       return made;
     }
@@ -184,7 +185,7 @@ class Checker {
       default:
         break;
     }
-    if (node.kind != Node::Kind::scalar) {
+    if (node.kind != TreeNode::Kind::scalar) {
       report(node.position, path,
              fmt::format("{} is wanted, found {}", type_name(key.type), kind_name(node.kind)));
       return made;
@@ -208,7 +209,7 @@ class Checker {
     }
   }
 
-  void scalar(const Node& node, const Key& key, const std::string& path, Value& made) {
+  void scalar(const TreeNode& node, const Key& key, const std::string& path, Value& made) {
     switch (key.type) {
       case KeyType::number:
         if (double x = 0.0; number(node, key, path, x)) made.content = x;
@@ -247,7 +248,7 @@ class Checker {
     }
   }
 
-  bool number(const Node& node, const Key& key, const std::string& path, double& value) {
+  bool number(const TreeNode& node, const Key& key, const std::string& path, double& value) {
     auto reading = read_quantity(node.text, key.unit);
     if (reading.problem.empty() && node.quoted) {
       reading.problem =
@@ -264,7 +265,7 @@ class Checker {
     return reading.problem.empty();
   }
 
-  void integer(const Node& node, const Key& key, const std::string& path, Value& made) {
+  void integer(const TreeNode& node, const Key& key, const std::string& path, Value& made) {
     const std::string& text = node.text;
     std::int64_t value = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -281,7 +282,7 @@ class Checker {
     }
   }
 
-  bool text(const Node& node, const std::string& path, std::string& value) {
+  bool text(const TreeNode& node, const std::string& path, std::string& value) {
     const bool clean = std::ranges::none_of(node.text, [](char c) {
       return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
     });
@@ -295,9 +296,9 @@ class Checker {
   }
 
   /// Numbers or texts.
-  void items(const Node& node, const Key& key, const std::string& path, Value& made) {
+  void items(const TreeNode& node, const Key& key, const std::string& path, Value& made) {
     const bool numeric = key.type == KeyType::numbers;
-    if (node.kind != Node::Kind::sequence) {
+    if (node.kind != TreeNode::Kind::sequence) {
       report(node.position, path,
              fmt::format(
                  "a list of {} such as [{}] is wanted, found {}", numeric ? "numbers" : "texts",
@@ -309,10 +310,10 @@ class Checker {
     std::vector<double> numbers;
     std::vector<std::string> texts;
     for (std::size_t i = 0; i < node.items.size(); ++i) {
-      const Node& item = node.items[i];
-      if (item.kind == Node::Kind::refused) continue;
+      const TreeNode& item = node.items[i];
+      if (item.kind == TreeNode::Kind::refused) continue;
       const std::string item_path = fmt::format("{}[{}]", path, i);
-      if (item.kind != Node::Kind::scalar) {
+      if (item.kind != TreeNode::Kind::scalar) {
         report(item.position, item_path,
                fmt::format("{} is wanted, found {}", numeric ? "a number" : "a text",
                            kind_name(item.kind)));
@@ -331,9 +332,9 @@ class Checker {
     }
   }
 
-  void list(const Node& node, const Key& key, const std::string& path, Value& made) {
+  void list(const TreeNode& node, const Key& key, const std::string& path, Value& made) {
     expect(key.keys != nullptr, "a list key has a table");
-    if (node.kind != Node::Kind::sequence) {
+    if (node.kind != TreeNode::Kind::sequence) {
       report(node.position, path, fmt::format("a list is wanted, found {}", kind_name(node.kind)));
       return;
     }
@@ -345,9 +346,9 @@ class Checker {
     made.content = std::move(entries);
   }
 
-  void map(const Node& node, const Key& key, const std::string& path, Value& made) {
+  void map(const TreeNode& node, const Key& key, const std::string& path, Value& made) {
     expect(key.keys != nullptr, "a map key has a table");
-    if (node.kind != Node::Kind::map) {
+    if (node.kind != TreeNode::Kind::map) {
       report(node.position, path,
              fmt::format("a map from names to sections is wanted, found {}", kind_name(node.kind)));
       return;
@@ -372,7 +373,7 @@ class Checker {
 
 }  // namespace
 
-std::shared_ptr<SectionData> check_section(const Node& map, const Keys& keys,
+std::shared_ptr<SectionData> check_section(const TreeNode& map, const Keys& keys,
                                            const std::string& path,
                                            const std::shared_ptr<const std::string>& file,
                                            std::vector<Problem>& problems) {

@@ -12,7 +12,7 @@ namespace tektite::io {
 /// The checked section of `map`; every violation is added to `problems`, and then the result may
 /// lack values. Nested tables are found through `keys`.
 [[nodiscard]] std::shared_ptr<detail::SectionData> check_section(
-    const Node& map, const Keys& keys, const std::string& path,
+    const TreeNode& map, const Keys& keys, const std::string& path,
     const std::shared_ptr<const std::string>& file, std::vector<Problem>& problems);
 
 }  // namespace tektite::io

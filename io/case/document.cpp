@@ -39,26 +39,26 @@ class TreeBuilder final : public YAML::EventHandler {
   TreeBuilder(std::vector<Problem>& problems, const DocumentLimits& limits)
       : problems_(problems), limits_(limits) {}
 
-  [[nodiscard]] Node take_root() { return std::move(root_); }
+  [[nodiscard]] TreeNode take_root() { return std::move(root_); }
 
   void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    Node node = make(mark, Node::Kind::nothing);
+    TreeNode node = make(mark, TreeNode::Kind::nothing);
     check_properties(node, "", anchor);
     place(std::move(node));
   }
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
-    Node node = make(mark, Node::Kind::refused);
+    TreeNode node = make(mark, TreeNode::Kind::refused);
     report(node.position, "aliases (*name) are not allowed; write the value out");
     place(std::move(node));
   }
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
-    Node node = make(mark, Node::Kind::scalar);
+    TreeNode node = make(mark, TreeNode::Kind::scalar);
     node.quoted = tag == "!";
     node.text = value;
     check_properties(node, tag, anchor);
@@ -67,21 +67,21 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value /*style*/) override {
-    open(mark, Node::Kind::sequence, tag, anchor);
+    open(mark, TreeNode::Kind::sequence, tag, anchor);
   }
   void OnSequenceEnd() override { close(); }
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value /*style*/) override {
-    open(mark, Node::Kind::map, tag, anchor);
+    open(mark, TreeNode::Kind::map, tag, anchor);
   }
   void OnMapEnd() override { close(); }
 
  private:
   /// A map or sequence that is being read.
   struct Open {
-    Node node;
+    TreeNode node;
     bool has_key = false;  ///< the next node of a map is a value
-    Node key;
+    TreeNode key;
     std::unordered_map<std::string, int> line_of_key;
   };
 
@@ -89,26 +89,26 @@ class TreeBuilder final : public YAML::EventHandler {
     if (problems_.size() < 2 * most_problems) problems_.push_back({position, std::move(text)});
   }
 
-  Node make(const YAML::Mark& mark, Node::Kind kind) {
+  TreeNode make(const YAML::Mark& mark, TreeNode::Kind kind) {
     if (++nodes_ > limits_.nodes) {
       throw LimitPassed{
           {position_of(mark), fmt::format("the file has more than {} values", limits_.nodes)}};
     }
-    Node node;
+    TreeNode node;
     node.kind = kind;
     node.position = position_of(mark);
     return node;
   }
 
-  void check_properties(Node& node, const std::string& tag, YAML::anchor_t anchor) {
+  void check_properties(TreeNode& node, const std::string& tag, YAML::anchor_t anchor) {
     if (anchor != 0) report(node.position, "anchors (&name) are not allowed");
     if (!tag.empty() && tag != "?" && tag != "!") {
       report(node.position, fmt::format("tags are not allowed, found '{}'", printable(tag)));
-      node.kind = Node::Kind::refused;
+      node.kind = TreeNode::Kind::refused;
     }
   }
 
-  void open(const YAML::Mark& mark, Node::Kind kind, const std::string& tag,
+  void open(const YAML::Mark& mark, TreeNode::Kind kind, const std::string& tag,
             YAML::anchor_t anchor) {
     if (static_cast<int>(stack_.size()) >= limits_.depth) {
       throw LimitPassed{{position_of(mark),
@@ -121,21 +121,21 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   void close() {
-    Node node = std::move(stack_.back().node);
+    TreeNode node = std::move(stack_.back().node);
     stack_.pop_back();
     place(std::move(node));
   }
 
   /// Puts a finished node where it belongs: root, item, key or value.
-  void place(Node node) {
+  void place(TreeNode node) {
     if (stack_.empty()) {
       root_ = std::move(node);
       return;
     }
     Open& parent = stack_.back();
-    if (parent.node.kind == Node::Kind::sequence) {
+    if (parent.node.kind == TreeNode::Kind::sequence) {
       parent.node.items.push_back(std::move(node));
-    } else if (parent.node.kind != Node::Kind::map) {
+    } else if (parent.node.kind != TreeNode::Kind::map) {
       return;
     } else if (!parent.has_key) {
       parent.key = std::move(node);
@@ -146,10 +146,10 @@ class TreeBuilder final : public YAML::EventHandler {
     }
   }
 
-  void add_entry(Open& parent, Node value) {
-    Node key = std::move(parent.key);
-    if (key.kind == Node::Kind::refused) return;
-    if (key.kind != Node::Kind::scalar) {
+  void add_entry(Open& parent, TreeNode value) {
+    TreeNode key = std::move(parent.key);
+    if (key.kind == TreeNode::Kind::refused) return;
+    if (key.kind != TreeNode::Kind::scalar) {
       report(key.position, "a key must be a plain text");
       return;
     }
@@ -163,7 +163,8 @@ class TreeBuilder final : public YAML::EventHandler {
                                        printable(key.text), first->second));
       return;
     }
-    if (value.kind == Node::Kind::nothing) value.position = key.position;  // not the next line's
+    if (value.kind == TreeNode::Kind::nothing)
+      value.position = key.position;  // not the next line's
     parent.node.entries.push_back({std::move(key.text), key.position, std::move(value)});
   }
 
@@ -171,7 +172,7 @@ class TreeBuilder final : public YAML::EventHandler {
   DocumentLimits limits_;
   std::size_t nodes_ = 0;
   std::vector<Open> stack_;
-  Node root_;
+  TreeNode root_;
 };
 
 Position position_at(std::string_view text, std::size_t at) {
@@ -236,16 +237,16 @@ std::string explained(const std::string& message) {
   return "not valid YAML: " + text;
 }
 
-Node refused() {
-  Node node;
-  node.kind = Node::Kind::refused;
+TreeNode refused() {
+  TreeNode node;
+  node.kind = TreeNode::Kind::refused;
   return node;
 }
 
 }  // namespace
 
-Node read_document(std::string_view raw, std::vector<Problem>& problems,
-                   const DocumentLimits& limits) {
+TreeNode read_document(std::string_view raw, std::vector<Problem>& problems,
+                       const DocumentLimits& limits) {
   if (raw.size() > limits.bytes) {
     problems.push_back({{}, fmt::format("the file is longer than {} bytes", limits.bytes)});
     return {};

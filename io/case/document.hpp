@@ -28,7 +28,7 @@ struct Problem {
 };
 
 /// One value of the tree.
-struct Node {
+struct TreeNode {
   enum class Kind {
     nothing,  ///< `key:` without a value
     scalar,
@@ -41,22 +41,22 @@ struct Node {
   Kind kind = Kind::nothing;
   bool quoted = false;  ///< a scalar in quotes, or a block text
   Position position;
-  std::string text;            ///< of a scalar
-  std::vector<Node> items;     ///< of a sequence
-  std::vector<Entry> entries;  ///< of a map, in file order, keys unique
+  std::string text;             ///< of a scalar
+  std::vector<TreeNode> items;  ///< of a sequence
+  std::vector<Entry> entries;   ///< of a map, in file order, keys unique
 };
 
-struct Node::Entry {
+struct TreeNode::Entry {
   std::string key;
   Position position;
-  Node value;
+  TreeNode value;
 };
 
 /// Reads one document. Anchors, aliases, tags, merge keys, duplicate keys, keys that are not text,
 /// further documents, control characters, tabs in indentation and broken UTF-8 are added to
 /// `problems`; whatever follows a mistake of syntax is not read. Never throws on a bad text.
-[[nodiscard]] Node read_document(std::string_view text, std::vector<Problem>& problems,
-                                 const DocumentLimits& limits = {});
+[[nodiscard]] TreeNode read_document(std::string_view text, std::vector<Problem>& problems,
+                                     const DocumentLimits& limits = {});
 
 /// The whole of a regular file. Throws bad_input for one that is missing, unreadable, too long, or
 /// not a regular file.

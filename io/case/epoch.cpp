@@ -44,7 +44,7 @@ int digits(std::string_view text, std::size_t from, std::size_t count) {
 }  // namespace
 
 Reading<Epoch> read_epoch(std::string_view text) {
-  const Reading<Epoch> wrong_form{{}, "a time such as 2031-01-15T12:00:00Z (UTC) is wanted"};
+  Reading<Epoch> wrong_form{{}, "a time such as 2031-01-15T12:00:00Z (UTC) is wanted"};
   constexpr std::string_view form = "dddd-dd-ddTdd:dd:dd";
   if (text.size() <= form.size() || text.back() != 'Z') return wrong_form;
   for (std::size_t i = 0; i < form.size(); ++i) {

@@ -76,8 +76,8 @@ Section Section::section(std::string_view key) const {
   if (!value.is_absent()) return get<Entries>(*data_, key).front().second;
   const auto found = std::ranges::find(*data_->keys, key, &Key::name);
   expect(found->keys != nullptr, "a section is asked for by a section key");
-  Node empty;
-  empty.kind = Node::Kind::map;
+  TreeNode empty;
+  empty.kind = TreeNode::Kind::map;
   empty.position = data_->position;
   std::vector<Problem> problems;
   Section all_defaults(check_section(empty, *found->keys, detail::join_path(data_->path, key),
@@ -121,7 +121,7 @@ std::string Case::folder() const {
 
 Case read_case_text(const std::string& text, const std::string& name, const Keys& keys) {
   std::vector<Problem> problems;
-  const Node root = read_document(text, problems);
+  const TreeNode root = read_document(text, problems);
   auto own_keys = std::make_shared<const Keys>(keys);
   auto data =
       check_section(root, *own_keys, "", std::make_shared<const std::string>(name), problems);

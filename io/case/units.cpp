@@ -263,7 +263,7 @@ Reading<double> read_quantity(std::string_view text, std::string_view unit) {
                              : fmt::format("a number with a unit such as '1 {}' is wanted, {}",
                                            unit, found)};
   }
-  const auto number = read_number(text.substr(0, length));
+  auto number = read_number(text.substr(0, length));
   if (!number.problem.empty()) {
     return {0.0, fmt::format("the number {}, {}", number.problem, found)};
   }
