@@ -112,6 +112,7 @@ void Aerodynamics::refresh(const vehicle::State& state, std::span<const std::int
                                        detail_->settings.spin_directions)});
   }
   std::vector<std::int32_t> ids;
+  ids.reserve(tasks.size());
   for (const auto& task : tasks) ids.push_back(task.body);
   auto databases = detail_->surveyor.survey(state, std::move(tasks), detail_->exposure);
   for (std::size_t i = 0; i < ids.size(); ++i) {

@@ -122,6 +122,7 @@ HeatLaw Aeroheating::Detail::law(const vehicle::Body& body, const Freestream& ai
   HeatLaw law;
   law.flies = air.speed > 1.0;
   if (!law.flies) return law;
+  expect(body.object >= 0 || body.length > 0.0, "a body of panels has a reference length");
   law.recovery = recovery_enthalpy(air);
   law.per_enthalpy = 1.0 / film_enthalpy(air);
   law.is_bridged = air.speed_ratio() > least_speed_ratio;
