@@ -25,8 +25,17 @@ class CaloricTable {
   CaloricTable() = default;
   explicit CaloricTable(const materials::Material& material);
 
+  /// Between two knots. Six numbers side by side: kernels load them in pairs.
+  struct Piece {
+    double enthalpy, temperature;             ///< at its cold end [J/kg], [K]
+    double heat;                              ///< effective specific heat there [J/(kg K)]
+    double twice_heat_slope;                  ///< 2 dc/dT [J/(kg K^2)]
+    double conductivity, conductivity_slope;  ///< there [W/(m K)], [W/(m K^2)]
+  };
+  [[nodiscard]] const Piece& piece_of(double enthalpy) const { return pieces_[find(enthalpy)]; }
+
   [[nodiscard]] Caloric operator()(double enthalpy) const {
-    const Piece& piece = pieces_[find(enthalpy)];
+    const Piece& piece = piece_of(enthalpy);
     const double rise = enthalpy - piece.enthalpy;
     const double root = std::sqrt(piece.heat * piece.heat + piece.twice_heat_slope * rise);
     const double warmer = 2.0 * rise / (piece.heat + root);
@@ -49,13 +58,6 @@ class CaloricTable {
   [[nodiscard]] const materials::Material& material() const { return *material_; }
 
  private:
-  struct Piece {
-    double enthalpy, temperature;  ///< at its cold end [J/kg], [K]
-    double heat;                   ///< effective specific heat there [J/(kg K)]
-    double twice_heat_slope;       ///< 2 dc/dT [J/(kg K^2)]
-    double conductivity, conductivity_slope;
-  };
-
   [[nodiscard]] std::size_t find(double enthalpy) const {
     const double place = (enthalpy - starts_[0]) * buckets_per_enthalpy_;
     const double top = static_cast<double>(first_piece_.size() - 1);

@@ -4,8 +4,138 @@
 
 #include <algorithm>
 #include <cmath>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace tektite::thermal {
+namespace {
+
+// The arithmetic of W lanes. Written for the compiler to turn into vector instructions; wider ones,
+// where the processor has them, give the same bits, as nothing is contracted.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && defined(__OPTIMIZE__) && \
+    !defined(__SANITIZE_ADDRESS__)
+#define TEKTITE_THERMAL_CLONES [[gnu::target_clones("avx2", "default")]]
+#else
+#define TEKTITE_THERMAL_CLONES
+#endif
+
+#ifdef __SSE2__
+/// CaloricTable's look-up for two lanes at once: the numbers of both pieces are loaded in pairs and
+/// turned, the arithmetic is the same.
+inline void look_up_pair(const CaloricTable& table, const double* h, double* T, double* c,
+                         double* k, double* dk) {
+  const double* one = &table.piece_of(h[0]).enthalpy;
+  const double* two = &table.piece_of(h[1]).enthalpy;
+  const __m128d place_one = _mm_loadu_pd(one), place_two = _mm_loadu_pd(two);
+  const __m128d heat_one = _mm_loadu_pd(one + 2), heat_two = _mm_loadu_pd(two + 2);
+  const __m128d k_one = _mm_loadu_pd(one + 4), k_two = _mm_loadu_pd(two + 4);
+  const __m128d heat = _mm_unpacklo_pd(heat_one, heat_two);
+  const __m128d slope = _mm_unpackhi_pd(k_one, k_two);
+  const __m128d rise = _mm_sub_pd(_mm_loadu_pd(h), _mm_unpacklo_pd(place_one, place_two));
+  const __m128d root = _mm_sqrt_pd(
+      _mm_add_pd(_mm_mul_pd(heat, heat), _mm_mul_pd(_mm_unpackhi_pd(heat_one, heat_two), rise)));
+  const __m128d warmer = _mm_div_pd(_mm_mul_pd(_mm_set1_pd(2.0), rise), _mm_add_pd(heat, root));
+  _mm_storeu_pd(T, _mm_add_pd(_mm_unpackhi_pd(place_one, place_two), warmer));
+  _mm_storeu_pd(c, root);
+  _mm_storeu_pd(k, _mm_add_pd(_mm_unpacklo_pd(k_one, k_two), _mm_mul_pd(slope, warmer)));
+  _mm_storeu_pd(dk, slope);
+}
+#endif
+
+/// Two half cells in series: G = 1 / (reach_a / k_a + reach_b / k_b). Rows a (at 0) and b (at W).
+template <int W>
+[[gnu::always_inline]] inline void conduct(double reach_a, double reach_b,
+                                           const double* __restrict T, const double* __restrict k,
+                                           const double* __restrict dk, double* __restrict into,
+                                           double* __restrict by_a, double* __restrict by_b) {
+  for (int l = 0; l < W; ++l) {
+    const double ka = k[l], kb = k[W + l];
+    const double inverse = 1.0 / (reach_a * kb + reach_b * ka);
+    const double share_a = kb * inverse, share_b = ka * inverse;
+    const double conductance = ka * share_a;
+    const double drop = T[l] - T[W + l];
+    const double flux = conductance * drop;
+    by_a[l] = conductance + drop * reach_a * share_a * share_a * dk[l];
+    by_b[l] = conductance - drop * reach_b * share_b * share_b * dk[W + l];
+    into[l] -= flux;
+    into[W + l] += flux;
+  }
+}
+
+/// Residual of a row, and by how much it exceeds the tolerance or what cancellation between large
+/// fluxes leaves; a NaN exceeds.
+template <int W>
+[[gnu::always_inline]] inline void balance(
+    double step, double tolerance, const double* __restrict m, const double* __restrict h,
+    const double* __restrict start, const double* __restrict net, const double* __restrict source,
+    const double* __restrict c, const double* __restrict T, const double* __restrict by_a,
+    const double* __restrict by_b, double* __restrict residual, double* __restrict excess) {
+  constexpr double round_off = 2e-15;
+  for (int l = 0; l < W; ++l) {
+    residual[l] = m[l] * (h[l] - start[l]) - step * net[l] - source[l];
+    const double allowed = tolerance * m[l] * c[l] + round_off * step *
+                                                         (std::abs(by_a[l]) + std::abs(by_b[l])) *
+                                                         std::abs(T[l]);
+    const double over = std::abs(residual[l]) - allowed;
+    excess[l] = over <= excess[l] ? excess[l] : over;
+  }
+}
+
+/// Eliminates a row's lower neighbour in the tridiagonal system; `up` is the row above, which reads
+/// t_up / pivot - step * inner_slope * t = shift.
+template <int W>
+[[gnu::always_inline]] inline void eliminate(double step_up, double step,
+                                             const double* __restrict m, const double* __restrict c,
+                                             const double* __restrict residual,
+                                             const double* __restrict ends,
+                                             const double* __restrict outer_up,
+                                             const double* __restrict inner_up,
+                                             const double* __restrict outer, const double* pivot_up,
+                                             const double* shift_up, double* pivot, double* shift) {
+  for (int l = 0; l < W; ++l) {
+    const double share = step_up * outer_up[l] * pivot_up[l];
+    const double coupling = step_up * inner_up[l];
+    const double diagonal =
+        m[l] * c[l] + step * (outer[l] + ends[l]) + (coupling - share * coupling);
+    const double right = share * shift_up[l] - residual[l];
+    pivot[l] = 1.0 / diagonal;
+    shift[l] = right;
+  }
+}
+
+TEKTITE_THERMAL_CLONES void conduct_8(double reach_a, double reach_b, const double* T,
+                                      const double* k, const double* dk, double* into, double* by_a,
+                                      double* by_b) {
+  conduct<8>(reach_a, reach_b, T, k, dk, into, by_a, by_b);
+}
+TEKTITE_THERMAL_CLONES void balance_8(double step, double tolerance, const double* m,
+                                      const double* h, const double* start, const double* net,
+                                      const double* source, const double* c, const double* T,
+                                      const double* by_a, const double* by_b, double* residual,
+                                      double* excess) {
+  balance<8>(step, tolerance, m, h, start, net, source, c, T, by_a, by_b, residual, excess);
+}
+TEKTITE_THERMAL_CLONES void eliminate_8(double step_up, double step, const double* m,
+                                        const double* c, const double* residual, const double* ends,
+                                        const double* outer_up, const double* inner_up,
+                                        const double* outer, const double* pivot_up,
+                                        const double* shift_up, double* pivot, double* shift) {
+  eliminate<8>(step_up, step, m, c, residual, ends, outer_up, inner_up, outer, pivot_up, shift_up,
+               pivot, shift);
+}
+
+/// Runs the kernel of one lane, or the one of eight.
+template <int W, class One, class Eight, class... Arguments>
+void run(One one, Eight eight, Arguments... arguments) {
+  if constexpr (W == 8) {
+    eight(arguments...);
+  } else {
+    one(arguments...);
+  }
+}
+
+}  // namespace
 
 template <int W>
 void Column<W>::resize(int rows) {
@@ -25,12 +155,21 @@ void Column<W>::look_up() {
   for (int i = 0; i < rows_; ++i) {
     const CaloricTable& table = *row[static_cast<std::size_t>(i)].table;
     const std::size_t at = static_cast<std::size_t>(i) * W;
-    for (std::size_t l = 0; l < W; ++l) {
-      const Caloric found = table(enthalpy[at + l]);
-      temperature[at + l] = found.temperature;
-      heat_[at + l] = found.heat;
-      conductivity[at + l] = found.conductivity;
-      conductivity_slope_[at + l] = found.conductivity_slope;
+#ifdef __SSE2__
+    if constexpr (W % 2 == 0) {
+      for (std::size_t pair = at; pair < at + W; pair += 2) {
+        look_up_pair(table, &enthalpy[pair], &temperature[pair], &heat_[pair], &conductivity[pair],
+                     &conductivity_slope_[pair]);
+      }
+      continue;
+    }
+#endif
+    for (std::size_t j = at; j < at + W; ++j) {
+      const Caloric found = table(enthalpy[j]);
+      temperature[j] = found.temperature;
+      heat_[j] = found.heat;
+      conductivity[j] = found.conductivity;
+      conductivity_slope_[j] = found.conductivity_slope;
     }
   }
 }
@@ -51,19 +190,8 @@ void Column<W>::exchange(const Solver& solver) {
     const std::size_t a = static_cast<std::size_t>(i) * W;
     const std::size_t b = a + W;
     if (!between.is_open) {
-      for (std::size_t l = 0; l < W; ++l) {
-        // Two half cells in series: G = 1 / (reach_a / k_a + reach_b / k_b).
-        const double ka = k[a + l], kb = k[b + l];
-        const double inverse = 1.0 / (above.reach_in * kb + below.reach_out * ka);
-        const double share_a = kb * inverse, share_b = ka * inverse;
-        const double conductance = ka * share_a;
-        const double drop = T[a + l] - T[b + l];
-        const double flux = conductance * drop;
-        outer_slope_[a + l] = conductance + drop * above.reach_in * share_a * share_a * dk[a + l];
-        inner_slope_[a + l] = conductance - drop * below.reach_out * share_b * share_b * dk[b + l];
-        into[a + l] -= flux;
-        into[b + l] += flux;
-      }
+      run<W>(conduct<W>, conduct_8, above.reach_in, below.reach_out, T + a, k + a, dk + a, into + a,
+             &outer_slope_[a], &inner_slope_[a]);
       continue;
     }
     for (std::size_t l = 0; l < W; ++l) {
@@ -101,45 +229,33 @@ void Column<W>::exchange(const Solver& solver) {
 /// leaves.
 template <int W>
 void Column<W>::find_residual(double step, const Solver& solver) {
-  constexpr double round_off = 2e-15;
-  std::array<std::uint8_t, W> good;
-  good.fill(1);
+  std::array<double, W> excess;  // of the residual over what is allowed, the largest
+  excess.fill(-1.0);
   for (std::size_t c = 0; c < static_cast<std::size_t>(rows_) * W; c += W) {
-    for (std::size_t l = 0; l < W; ++l) {
-      const std::size_t i = c + l;
-      residual_[i] = mass[i] * (enthalpy[i] - start[i]) - step * net[i] - source[i];
-      const double coupling = outer_slope_[i] + (c > 0 ? inner_slope_[i - W] : outer_slope_[i]);
-      const double allowed = solver.tolerance * mass[i] * heat_[i] +
-                             round_off * step * std::abs(coupling * temperature[i]);
-      // Written so that a NaN is not good.
-      good[l] = static_cast<std::uint8_t>(good[l] & (std::abs(residual_[i]) <= allowed ? 1 : 0));
-    }
+    run<W>(balance<W>, balance_8, step, solver.tolerance, &mass[c], &enthalpy[c], &start[c],
+           &net[c], &source[c], &heat_[c], &temperature[c], &outer_slope_[c],
+           &inner_slope_[c > 0 ? c - W : 0], &residual_[c], excess.data());
   }
-  converged = good;
+  for (std::size_t l = 0; l < W; ++l) converged[l] = excess[l] <= 0.0 ? 1 : 0;
 }
 
 /// One Newton step. Unknown: the change of temperature t; that of enthalpy is heat * t.
 template <int W>
 void Column<W>::update(double step) {
   const auto rows = static_cast<std::size_t>(rows_);
+  std::fill_n(pivot_.begin(), W, 0.0);  // the first row takes itself for the row above, times zero
+  std::fill_n(shift_.begin(), W, 0.0);
   for (std::size_t i = 0; i < rows; ++i) {
     const std::size_t at = i * W;
+    std::array<double, W> ends{};
     for (std::size_t l = 0; l < W; ++l) {
-      double diagonal = mass[at + l] * heat_[at + l];
-      double right = -residual_[at + l];
-      if (i + 1 < rows) diagonal += step * outer_slope_[at + l];
-      if (i == 0 && end[0].exposed[l] != 0) diagonal -= step * end[0].by_cell[l];
-      if (i + 1 == rows && end[1].exposed[l] != 0) diagonal -= step * end[1].by_cell[l];
-      if (i > 0) {
-        const std::size_t up = at - W + l;
-        // The row above reads pivot * t_up - step * inner_slope * t = shift.
-        const double share = step * outer_slope_[up] * pivot_[up];
-        diagonal += step * inner_slope_[up] - share * step * inner_slope_[up];
-        right += share * shift_[up];
-      }
-      pivot_[at + l] = 1.0 / diagonal;
-      shift_[at + l] = right;
+      if (i == 0 && end[0].exposed[l] != 0) ends[l] -= end[0].by_cell[l];
+      if (i + 1 == rows && end[1].exposed[l] != 0) ends[l] -= end[1].by_cell[l];
     }
+    const std::size_t up = i > 0 ? at - W : at;
+    run<W>(eliminate<W>, eliminate_8, i > 0 ? step : 0.0, step, &mass[at], &heat_[at],
+           &residual_[at], ends.data(), &outer_slope_[up], &inner_slope_[up], &outer_slope_[at],
+           &pivot_[up], &shift_[up], &pivot_[at], &shift_[at]);
   }
   for (std::size_t i = rows; i-- > 0;) {
     const std::size_t at = i * W;

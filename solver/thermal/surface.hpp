@@ -44,7 +44,7 @@ inline FaceHeat heat_face(const Exposure& air, double conductance, double cell, 
     const double falls = air.film * cp + 4.0 * emitted * cubed;
     const double step = (inflow - conductance * (wall - cell)) / (conductance + falls);
     wall = std::max(wall + step, coldest);
-    if (std::abs(step) <= 1e-9 * wall) break;
+    if (std::abs(step) <= 1e-7 * wall) break;  // its square is left
   }
   const double emitted = material.emissivity(wall) * sigma;
   const double cubed = wall * wall * wall;
@@ -92,7 +92,7 @@ inline GapHeat heat_gap(const CaloricTable& outer, const CaloricTable& inner, do
     heat.by_outer = 4.0 * exchange * hot_cubed / stiff;
     heat.by_inner = -4.0 * exchange * cold_cubed / stiff;
     // Relative to what either side emits, not to the flux: that may vanish.
-    if (std::abs(step) <= 1e-12 * exchange * (hot_cubed * hot + cold_cubed * cold)) break;
+    if (std::abs(step) <= 1e-6 * exchange * (hot_cubed * hot + cold_cubed * cold)) break;
   }
   heat.flux = flux;
   return heat;
