@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 namespace tektite::fragmentation {
 namespace {
@@ -221,7 +222,29 @@ std::int32_t largest_host(const WallShares& shares, int part, std::int32_t body,
   return best;
 }
 
+double own_mass(const State& state, std::size_t object) {
+  const auto& cells = state.solid.object_mass[object];
+  return std::accumulate(cells.begin(), cells.end(), 0.0);
+}
+
+/// The object of the first container that was never released, in the body that `object` is in; the
+/// object itself if its chain of hosts has left or ended.
+std::size_t first_host(const Vehicle& vehicle, const State& state, std::size_t object) {
+  std::size_t host = object;
+  while (vehicle.objects[host].host_object >= 0) {
+    host = static_cast<std::size_t>(vehicle.objects[host].host_object);
+    if (state.object_released[host] != 0) return object;
+    if (state.object_body[host] != state.object_body[object]) return object;
+  }
+  return host;
+}
+
 }  // namespace
+
+bool has_living_host(const Vehicle& vehicle, const State& state, std::size_t object) {
+  const auto host = static_cast<std::size_t>(vehicle.objects[object].host_object);
+  return state.object_body[host] >= 0 && own_mass(state, host) > 0.0;
+}
 
 Departures place_objects(const Vehicle& vehicle, const WatchedPanels& watched,
                          const std::vector<std::int64_t>& watched_piece, const WallShares& shares,
@@ -237,15 +260,16 @@ Departures place_objects(const Vehicle& vehicle, const WatchedPanels& watched,
     const vehicle::Object& object = vehicle.objects[o];
     const std::int32_t body = state.object_body[o];
     if (body < 0 || state.object_released[o] != 0) continue;
-    if (object.host_object >= 0) {
-      // Contained: it travels with its host as long as there is one.
-      const auto host = static_cast<std::size_t>(object.host_object);
-      if (state.object_body[host] < 0) departures.released.push_back(o);
+    if (object.host_object >= 0 && has_living_host(vehicle, state, o)) continue;  // travels inside
+    const std::size_t root = first_host(vehicle, state, o);
+    if (object.host_object >= 0 && root == o) {
+      departures.released.push_back(o);
       continue;
     }
     if (!is_flying(body)) continue;
+    if (object.host_object < 0 && own_mass(state, o) <= 0.0) continue;  // nothing left to fly
     std::int32_t home = -1;
-    if (state.mount_holds[o] != 0) {
+    if (state.mount_holds[o] != 0 && root == o) {
       home = object.mount_panels.empty()
                  ? largest_host(shares, object.host_part, body, pieces)
                  : carrier(vehicle, watched, watched_piece, o, body, pieces);
@@ -254,14 +278,15 @@ Departures place_objects(const Vehicle& vehicle, const WatchedPanels& watched,
         departures.lost_mounts.push_back(o);
       }
     }
-    if (home < 0 && object.volume >= 0) {
-      const auto v = static_cast<std::size_t>(object.volume);
+    const int volume = vehicle.objects[root].volume;
+    if (home < 0 && volume >= 0) {
+      const auto v = static_cast<std::size_t>(volume);
       const bool encloses = pieces.of_volume[v] >= 0 && state.volume_body[v] == body;
       if (encloses && state.opening_width[v] <= object.second_largest()) {
         home = pieces.of_volume[v];
       }
     }
-    const bool has_host = home >= 0 && shares.of_host(object.host_part, home) > 0.0;
+    const bool has_host = home >= 0 && shares.of_host(vehicle.objects[root].host_part, home) > 0.0;
     if (has_host) {
       pieces.of_object[o] = home;
     } else {

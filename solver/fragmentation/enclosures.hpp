@@ -44,10 +44,15 @@ void place_volumes(const vehicle::State& state, const vehicle::MassSums& masses,
 /// another piece, and the bores of failed joints. @note Collective
 void find_openings(const vehicle::Vehicle& vehicle, const Pieces& pieces, vehicle::State& state);
 
+/// Is anything left of what contains a contained object?
+[[nodiscard]] bool has_living_host(const vehicle::Vehicle& vehicle, const vehicle::State& state,
+                                   std::size_t object);
+
 /// Sets Pieces::of_object and tells which objects leave, ascending. An object stays with most of
 /// its mount's area while the mount holds; loose, it stays in its volume until an opening is wider
 /// than its second largest size; it leaves when nothing hosts it any more. Mounts that have lost
-/// all panels cease to hold and are listed in `lost_mounts`.
+/// all panels cease to hold and are listed in `lost_mounts`. What a host contained that has melted
+/// away is loose where the host was.
 struct Departures {
   std::vector<std::size_t> released;
   std::vector<std::size_t> lost_mounts;

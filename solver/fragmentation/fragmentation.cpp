@@ -40,6 +40,12 @@ void Fragmentation::initialise(vehicle::State& state) const {
 
 Breakup Fragmentation::split(vehicle::State& state,
                              std::span<const vehicle::Failure> failures) const {
+  bool is_due = !failures.empty();
+  for (std::size_t o = 0; o < vehicle_->objects.size() && !is_due; ++o) {
+    is_due = vehicle_->objects[o].host_object >= 0 && state.object_body[o] >= 0 &&
+             state.object_released[o] == 0 && !has_living_host(*vehicle_, state, o);
+  }
+  if (!is_due) return {};
   return Split(*vehicle_, settings_, masses_, *watched_, false, state).run(failures);
 }
 

@@ -72,8 +72,8 @@ class Fragmentation {
   /// Applies failures: breaks edges, removes panels, marks joints and mounts, finds components,
   /// gives birth, releases objects, updates volumes, mass properties and lineage, appends events.
   /// The heaviest piece keeps the body's id, the others get new ids by smallest global panel id,
-  /// then released objects by index. `failures` may be empty: then mounts, hosts and bodies are
-  /// looked through all the same (objects whose host has demised). @note Collective
+  /// then released objects by index. `failures` may be empty: then only
+  /// objects are looked for whose host has melted away, which is cheap. @note Collective
   Breakup split(vehicle::State& state, std::span<const vehicle::Failure> failures) const;
 
  private:

@@ -84,6 +84,7 @@ Breakup Split::run(std::span<const Failure> failures) {
     if (node.body != node.parent) bear(node);
   }
   relabel();
+  weigh_hosts();
   end_demised();
   result_.changed = affected_;
   result_.events.assign(state_.events.begin() + static_cast<std::ptrdiff_t>(first_event_),
@@ -181,7 +182,7 @@ void Split::gather_nodes(const Departures& departures) {
     if (state_.object_body[o] < 0) continue;
     std::size_t host = o;
     while (vehicle_.objects[host].host_object >= 0 && state_.object_released[host] == 0 &&
-           departs[host] == 0) {
+           departs[host] == 0 && pieces_.of_object[host] < 0) {
       host = static_cast<std::size_t>(vehicle_.objects[host].host_object);
     }
     of_object_[o] = of_object_[host];
@@ -409,6 +410,19 @@ void Split::relabel() {
       state_.object_released[o] = 1;
       state_.mount_holds[o] = 0;
     }
+  }
+}
+
+/// Objects that contents have left.
+void Split::weigh_hosts() {
+  for (const std::int32_t id : affected_) {
+    Body& host = body(id);
+    if (host.object < 0 || host.status != BodyStatus::flying || at_entry_) continue;
+    vehicle::Moments moments;
+    for (std::size_t o = 0; o < vehicle_.objects.size(); ++o) {
+      if (state_.object_body[o] == id) moments += masses_.object(state_, o);
+    }
+    vehicle::recentre(host, vehicle::properties(moments));
   }
 }
 

@@ -41,6 +41,7 @@ class Split {
   void name_bodies();
   void renew(Node& node);
   void bear(Node& node);
+  void weigh_hosts();
   void end_demised();
   void relabel();
   void count_debris();  ///< @note Collective

@@ -273,7 +273,7 @@ void Structure::check_cold(const State& state) const {
     const auto worst =
         std::max_element(demands.begin(), demands.end(),
                          [](const auto& a, const auto& b) { return a.demand < b.demand; });
-    if (worst == demands.end()) return;
+    if (worst == demands.end() || worst->demand <= 0.0) return;
     smallest.push_back(fmt::format("{} {:.3g} ({})", what, margin(worst->demand), name_of(*worst)));
   };
   std::vector<double> of_part(vehicle.parts.size(), 0.0);

@@ -183,13 +183,28 @@ TEST(Release, NeedsAFailedMountAndAWideOpening) {
     const auto rack = static_cast<std::size_t>(flight.state.object_body[0]);
     EXPECT_NEAR(flight.body(rack).mass.mass, 110.0, 1e-12);
     // When the rack has demised, the ball flies on its own, from the rack's place.
-    flight.state.object_body[0] = -1;
-    flight.state.bodies[rack].status = vehicle::BodyStatus::demised;
+    flight.state.solid.object_mass[0].assign(1, 0.0);
     flight.room.split(flight.state, {});
     EXPECT_EQ(flight.state.object_released[1], 1);
     EXPECT_EQ(flight.state.bodies.back().object, 1);
     EXPECT_EQ(flight.state.bodies.back().parent, static_cast<std::int32_t>(rack));
+    EXPECT_EQ(flight.body(rack).mass.mass, 0.0);
+    EXPECT_TRUE(flight.room.split(flight.state, {}).is_empty());
   }
+}
+
+// A rack that melts away inside leaves the ball loose in the cabin until that is open.
+TEST(Release, ContentsOfAMeltedHostAreLooseInTheCabin) {
+  Flight flight;
+  flight.state.solid.object_mass[0].assign(1, 0.0);
+  flight.room.split(flight.state, {});
+  EXPECT_EQ(flight.state.object_released[1], 0);
+  EXPECT_EQ(flight.state.object_body[1], 0);
+  flight.fail(FailedThing::patch, flight.barrel_patch(2.8, 1.0), FailureMode::membrane);
+  EXPECT_EQ(flight.state.object_released[1], 1);
+  EXPECT_EQ(flight.state.bodies.back().object, 1);
+  EXPECT_NEAR(flight.state.bodies.back().mass.mass, 10.0, 1e-12);
+  EXPECT_EQ(flight.state.object_released[0], 0) << "nothing of it is left to fly";
 }
 
 TEST(Release, AMountWithoutPanelsIsLost) {
