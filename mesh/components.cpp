@@ -36,8 +36,7 @@ using Bond = std::array<std::int64_t, 2>;  ///< two labels of one component
 
 void keep_unique(std::vector<Bond>& bonds) {
   std::ranges::sort(bonds);
-  const auto rest = std::ranges::unique(bonds);
-  bonds.erase(rest.begin(), rest.end());
+  bonds.erase(std::unique(bonds.begin(), bonds.end()), bonds.end());
 }
 
 /// Labels of both ends of each link, -1 for one that is not present; the same on every rank.
@@ -121,8 +120,7 @@ std::vector<std::int64_t> components(const PanelMesh& mesh, std::span<const std:
   std::vector<std::int64_t> known;
   for (const Bond& bond : bonds) known.insert(known.end(), bond.begin(), bond.end());
   std::ranges::sort(known);
-  const auto rest = std::ranges::unique(known);
-  known.erase(rest.begin(), rest.end());
+  known.erase(std::unique(known.begin(), known.end()), known.end());
   const auto index = [&](std::int64_t id) {
     return static_cast<std::size_t>(std::ranges::lower_bound(known, id) - known.begin());
   };

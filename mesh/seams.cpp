@@ -61,8 +61,7 @@ std::int32_t Seams::add_border(const Point& position, int part) {
 std::vector<std::pair<std::int32_t, int>> Seams::owners() const {
   auto nodes = owners_;
   std::ranges::sort(nodes);
-  const auto rest = std::ranges::unique(nodes);
-  nodes.erase(rest.begin(), rest.end());
+  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
   return nodes;
 }
 

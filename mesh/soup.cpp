@@ -142,8 +142,7 @@ std::vector<std::int32_t> soup_patches(const Shape& shape) {
   }
   auto occupied = cells;
   std::ranges::sort(occupied);
-  const auto rest = std::ranges::unique(occupied);
-  occupied.erase(rest.begin(), rest.end());
+  occupied.erase(std::unique(occupied.begin(), occupied.end()), occupied.end());
   std::vector<std::int32_t> patches;
   for (const Cell& cell : cells) {
     const auto place = std::ranges::lower_bound(occupied, cell);

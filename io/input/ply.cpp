@@ -164,7 +164,8 @@ class Ply {
     if (property.is_list) count = read_value(property.count_type);
     words_.require(count >= 0.0 && count <= static_cast<double>(rest()) + 1.0,
                    "a list of {} entries does not fit the file: it is cut short", count);
-    for (double i = 0.0; i < count; i += 1.0) values.push_back(read_value(property.type));
+    for (std::int64_t i = 0; i < static_cast<std::int64_t>(count); ++i)
+      values.push_back(read_value(property.type));
   }
 
   void read_vertices(const Element& element) {

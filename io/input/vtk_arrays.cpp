@@ -86,7 +86,7 @@ class ArrayCheck {
   }
 
  private:
-  std::string_view tag_at(std::size_t begin) const {
+  [[nodiscard]] std::string_view tag_at(std::size_t begin) const {
     const std::size_t end = text_.find('>', begin);
     require(end != std::string_view::npos, "{}: a tag has no end: the file is cut short",
             file_.path);
@@ -174,7 +174,7 @@ class ArrayCheck {
             sum);
   }
 
-  double word(const std::string& bytes, std::size_t index, std::size_t width) const {
+  [[nodiscard]] double word(const std::string& bytes, std::size_t index, std::size_t width) const {
     std::array<char, 8> own{};
     std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(index * width), width, own.begin());
     if (swapped_) std::reverse(own.begin(), own.begin() + static_cast<std::ptrdiff_t>(width));
