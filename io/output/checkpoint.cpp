@@ -212,7 +212,7 @@ std::string write_checkpoint(const RunFolder& folder, const vehicle::Vehicle& ve
     if (!numbers.empty()) number[0] = numbers.front() + 1;
   });
   world.broadcast(number);
-  const std::string name = generation_name(number[0]);
+  std::string name = generation_name(number[0]);
   const std::string temporary = parent + "/" + name + ".tmp";
   try {
     on_root(world, [&] {

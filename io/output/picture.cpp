@@ -53,6 +53,7 @@ double field_value(vtkPolyData& data, const char* name, double fallback) {
 vtkDataArray& find_field(vtkPolyData& data, const std::string& name) {
   auto& fields = *data.GetCellData();
   std::vector<std::string> known;
+  known.reserve(static_cast<std::size_t>(fields.GetNumberOfArrays()));
   for (int i = 0; i < fields.GetNumberOfArrays(); ++i) known.emplace_back(fields.GetArrayName(i));
   auto* const array = fields.GetArray(name.c_str());
   require(array != nullptr, "there is no field '{}'; known: {}", name, fmt::join(known, ", "));
@@ -171,12 +172,17 @@ void render_picture(const std::string& folder, const std::string& png,
           options.height, options.zoom);
   require(length(options.camera) > 0.0, "the direction to the camera must not be zero");
   const auto entries = read_series(folder);
+  const auto load = [&](const SeriesEntry& e) { return read_fields(folder + "/fields/" + e.file); };
   auto entry = std::prev(entries.end());
   if (options.time) {
     entry = std::ranges::min_element(
         entries, {}, [&](const SeriesEntry& e) { return std::abs(e.time - *options.time); });
   }
-  const auto all = read_fields(folder + "/fields/" + entry->file);
+  auto all = load(*entry);
+  // At the end of a run nothing flies any more: the last picture is the one before that.
+  while (!options.time && all->GetNumberOfCells() == 0 && entry != entries.begin()) {
+    all = load(*--entry);
+  }
   require(all->GetNumberOfCells() > 0, "nothing flies at {} s: there is nothing to draw",
           entry->time);
 

@@ -10,7 +10,8 @@ namespace tektite::output {
 
 struct PictureOptions {
   std::string field = "temperature_outside";  ///< cell data of panels.pvd
-  std::optional<double> time{};  ///< since entry [s]; the nearest one written; none: the last
+  /// Since entry [s]; the nearest one written. None: the last at which something flies.
+  std::optional<double> time{};
   /// From the vehicle to the camera, in the travelling frame (x flight direction, z up).
   std::array<double, 3> camera{0.55, -1.0, 0.45};
   /// Of the colours, in the field's unit; none: of the data, rounded.

@@ -89,6 +89,10 @@ TrajectoryLog TrajectoryLog::resume(const RunFolder& folder, double time) {
 
 void TrajectoryLog::add(const TrajectoryPoint& point) {
   if (!folder_.world().is_root()) return;
+  for (auto row = rows_.rbegin(); row != rows_.rend(); ++row) {
+    if (row->number[time_column] != point.time) break;
+    if (row->body == point.body) return;
+  }
   const auto& x = point.position;
   const auto& v = point.velocity;
   const double degree = constants::degree;

@@ -33,7 +33,8 @@ class TrajectoryLog {
   /// was cut off by a crash is dropped too. Throws io_failed. @note Collective
   [[nodiscard]] static TrajectoryLog resume(const RunFolder& folder, double time);
 
-  /// Call with the same points, in the same order, on all ranks. Not collective.
+  /// Call with the same points, in the same order, on all ranks. A body's second point of the same
+  /// time is ignored. Not collective.
   void add(const TrajectoryPoint& point);
   /// Appends the points added since the last flush to the CSV. Call before each checkpoint, so that
   /// what the checkpoint has flown is on the disk. @note Collective

@@ -96,8 +96,9 @@ TEST_F(PictureTest, WrongWishesAreBadInput) {
   state.bodies[0].status = state.bodies[1].status = vehicle::BodyStatus::landed;
   state.time += 1.0;
   write();
-  EXPECT_EQ(wish({}), ExitCode::bad_input) << "nothing flies";
+  EXPECT_EQ(wish({.time = state.time}), ExitCode::bad_input) << "nothing flies";
   EXPECT_FALSE(std::filesystem::exists(png));
+  EXPECT_EQ(wish({.width = 64, .height = 64}), ExitCode::done) << "the last with something to see";
   EXPECT_EQ(picture_times(folder.path()).size(), 2U);
 }
 

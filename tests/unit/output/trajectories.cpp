@@ -44,6 +44,7 @@ class TrajectoryLogTest : public ::testing::Test {
     for (int step = first; step <= last; ++step) {
       log.add(make_point(0, step / 3.0));
       if (step >= 3) log.add(make_point(1, step / 3.0));
+      log.add(make_point(0, step / 3.0));  // said twice, kept once
       log.flush();
     }
   }
