@@ -68,11 +68,12 @@ Panels::Panels(const vehicle::Vehicle& vehicle, Tables& tables)
   for (std::size_t p = 0; p < owned_; ++p) {
     if (is_shared[p] != 0) shared_.push_back(p);
   }
-  for (auto* flags : {&active, &whole}) flags->assign(local_, 0);
+  for (auto* flags : {&active, &whole, &is_damaged_}) flags->assign(local_, 0);
   for (auto* indices : {&body, &first, &last}) indices->assign(local_, -1);
   sides.resize(local_);
   diffusivity.assign(local_, 0.0);
-  for (auto* values : {&temperature, &conductivity, &share}) values->assign(cells_, 0.0);
+  for (auto* values : {&temperature, &conductivity}) values->assign(cells_, 0.0);
+  share.assign(cells_, 1.0);
 }
 
 void Panels::refresh(const vehicle::State& state, const vehicle::Solid& solid) {
@@ -88,8 +89,13 @@ void Panels::refresh(const vehicle::State& state, const vehicle::Solid& solid) {
         innermost = static_cast<std::int32_t>(c);
       }
       as_built = as_built && mass[c] == cells[c].areal_mass;
-      share[offset_[p] + c] = mass[c] / cells[c].areal_mass;
     }
+    if (!as_built || is_damaged_[p] != 0) {
+      for (std::size_t c = 0; c < cells.size(); ++c) {
+        share[offset_[p] + c] = mass[c] / cells[c].areal_mass;
+      }
+    }
+    is_damaged_[p] = as_built ? 0 : 1;
     const bool flies = flying_(state.body[p]) && outermost >= 0;
     active[p] = flies ? 1 : 0;
     whole[p] = flies && as_built ? 1 : 0;

@@ -87,7 +87,7 @@ class Panels {
   // Per cell of all local panels.
   std::vector<double> temperature;   ///< [K]
   std::vector<double> conductivity;  ///< [W/(m K)]
-  std::vector<double> share;         ///< of the cell that is left, [0, 1]; valid where not whole
+  std::vector<double> share;         ///< of the cell that is left, [0, 1]
 
  private:
   void look_up_range(std::size_t from, std::size_t to, const std::vector<double>& enthalpy,
@@ -100,6 +100,7 @@ class Panels {
   std::vector<StackPlan> plans_;
   std::vector<std::size_t> shared_;  ///< owned panels that are ghosts elsewhere (or might be)
   std::vector<double> packed_;
+  std::vector<std::uint8_t> is_damaged_;  ///< per local panel: its shares are not all 1
   FlyingBodies flying_;
 };
 

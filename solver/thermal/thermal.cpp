@@ -141,7 +141,6 @@ void Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
   ExchangePower power_0, power_1;
   const std::vector<double> gas_start = next.gas_temperature;
   lumps.start = lumps.enthalpy;
-  stage = next.enthalpy;
 
   exchange(source_0, lumps.source_0, gas_start, step * delta, power_0);
   Stage one;
@@ -174,13 +173,17 @@ void Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
   two.is_last = true;
   two.book_weight = gamma * step;
   const LoadsAt late = loads_at(to);
-  for (std::size_t i = 0; i < stage.size(); ++i) {  // a first guess on the straight line
-    stage[i] = next.enthalpy[i] + (stage[i] - next.enthalpy[i]) / gamma;
-  }
+  two.stretch = 1.0 / gamma;  // a first guess on the straight line
   failures += walls.solve(two, late, solver, panels, next.cell_mass, stage, net);
   two.rate = {&lumps.source_0, &lumps.source_1, &lumps.net};
   two.start = &lumps.start;
   failures += lumps.solve(two, late, solver, world);
+  for (std::size_t p = 0; p < panels.owned(); ++p) {  // what no longer marches keeps its values
+    if (panels.active[p] != 0 && panels.whole[p] != 0) continue;
+    for (std::size_t i = panels.offset(p); i < panels.offset(p + 1); ++i) {
+      if (panels.active[p] == 0 || !(next.cell_mass[i] > 0.0)) stage[i] = next.enthalpy[i];
+    }
+  }
   std::swap(stage, next.enthalpy);
   for (std::size_t v = 0; v < gas_start.size(); ++v) {
     if (gas.heat_capacity[v] > 0.0) {

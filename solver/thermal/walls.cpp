@@ -112,7 +112,10 @@ void Walls::solve_block(const Run& run, const std::int32_t* list, std::size_t co
     for (std::size_t c = 0; c < rows; ++c) {
       const std::size_t at = c * width + l;
       block_.start[at] = start[base + c];
-      block_.enthalpy[at] = run.enthalpy[base + c];
+      block_.enthalpy[at] =
+          run.stage.stretch > 0.0
+              ? start[base + c] + run.stage.stretch * (run.enthalpy[base + c] - start[base + c])
+              : start[base + c];
       block_.source[at] = run.stage.source(base + c);
     }
     set_ends(run, panel, l, block_);
@@ -129,11 +132,13 @@ void Walls::solve_block(const Run& run, const std::int32_t* list, std::size_t co
     const std::size_t base = run.panels.offset(panel);
     for (std::size_t c = 0; c < rows; ++c) {
       const std::size_t at = c * width + l;
-      run.enthalpy[base + c] =
-          run.stage.is_last
-              ? block_.start[at] +
-                    (block_.source[at] + run.stage.step * block_.net[at]) / block_.mass[at]
-              : block_.enthalpy[at];
+      if (run.stage.is_last) {
+        run.enthalpy[base + c] =
+            block_.start[at] +
+            (block_.source[at] + run.stage.step * block_.net[at]) / block_.mass[at];
+        continue;  // nothing else of the last stage is read again
+      }
+      run.enthalpy[base + c] = block_.enthalpy[at];
       run.net[base + c] = block_.net[at];
       run.panels.temperature[base + c] = block_.temperature[at];
       run.panels.conductivity[base + c] = block_.conductivity[at];

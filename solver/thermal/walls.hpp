@@ -54,6 +54,7 @@ struct Stage {
   std::array<double, 3> weight{};                    ///< [s]
   std::array<const std::vector<double>*, 3> rate{};  ///< per cell [W/m^2] (lumps: [W])
   const std::vector<double>* start = nullptr;        ///< [J/kg]
+  double stretch = 0.0;  ///< first guess: start + stretch * (enthalpy - start)
   bool is_last = false;
   double book_weight = 0.0;  ///< that this stage's fluxes have in the step [s]
   [[nodiscard]] double source(std::size_t cell) const {
