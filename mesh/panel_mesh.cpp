@@ -31,6 +31,7 @@ class ContiguousDoubles {
 
 template <class T>
 void exchange(PetscSF forest, MPI_Datatype type, T* values) {
+  if (forest == nullptr) return;
   // In place: roots are the owned values, leaves the ghosts behind them.
   petsc::check(PetscSFBcastBegin(forest, type, values, values, MPI_REPLACE));
   petsc::check(PetscSFBcastEnd(forest, type, values, values, MPI_REPLACE));
@@ -170,7 +171,9 @@ PanelMesh::PanelMesh(const Communicator& world, const Surface& surface,
                      std::span<const double> weight)
     : world_(world), global_(static_cast<std::int64_t>(surface.panels())) {
   const petsc::Stage stage("mesh");
-  require(surface.panels() > 0, "the vehicle has no walls: there is no panel to mesh");
+  edge_offset_.assign(1, 0);
+  // A vehicle of objects alone: no panel, no plex, nothing to exchange.
+  if (surface.panels() == 0) return;
   const auto owner = partition_panels(surface, weight, world.size());
   std::vector<std::int64_t> owned;
   for (std::size_t i = 0; i < owner.size(); ++i) {

@@ -24,10 +24,12 @@ void list(const char* family, const Registry& models) {
 ExitCode list_models() {
   list("atmosphere.model", environment::atmosphere_models());
   list("aerodynamics.bridging", aerodynamics::bridging_models());
+  list("aerodynamics.continuum", aerodynamics::continuum_models());
+  list("aerodynamics.free_molecular", aerodynamics::free_molecular_models());
   list("heating.stagnation", aeroheating::stagnation_models());
   list("heating.distribution", aeroheating::distribution_models());
   list("heating.bridging", aeroheating::bridging_models());
-  list("structure.interaction", structure::interaction_models());
+  list("structure.interaction", structure::interactions());
   return ExitCode::done;
 }
 

@@ -3,6 +3,7 @@
 #include "solver/base/petsc.hpp"
 #include "solver/driver/books.hpp"
 #include "solver/driver/ending.hpp"
+#include "solver/trajectory/attitude.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -90,8 +91,8 @@ void March::fly(const State& state, double dt) {
       static_cast<void>(time);
       return acceleration;
     };
-    trajectory::advance(paths_[b], body.flight, {body.mode, body.wind}, state.time, state.time + dt,
-                        force, tolerance, models_.environment.planet());
+    paths_[b].fly(body.flight, {body.mode, body.wind}, state.time, state.time + dt, force,
+                  tolerance, models_.environment.planet());
   }
 }
 
@@ -174,6 +175,9 @@ StepReport March::accept(State& state, double dt, const Attempt& attempt, bool w
 
 bool March::separate(std::span<const vehicle::Failure> failures) {
   const petsc::Stage stage("fragmentation");
+  const std::vector<std::uint8_t> sealed = next_.sealed;
+  const std::vector<std::int32_t> enclosing = next_.volume_body;
+  const std::size_t born = next_.bodies.size();
   const fragmentation::Breakup breakup = models_.fragmentation.split(next_, failures);
   vehicle::Ledger& ledger = next_.ledger;
   ledger.debris_mass += breakup.molten_mass + breakup.debris_mass;
@@ -189,8 +193,21 @@ bool March::separate(std::span<const vehicle::Failure> failures) {
     const vehicle::Flight& flight = next_.bodies[b].flight;
     air_[1].push_back(models_.environment.freestream(flight.position, flight.velocity));
   }
+  // A database has to be made anew where panels went over to another body, so that it can be made
+  // again from State::refresh_body, and where a volume opened. Panels that melted away or became
+  // debris stay in it until enough of them have gone.
+  std::vector<std::int32_t> changed;
+  for (std::size_t b = born; b < next_.bodies.size(); ++b) {
+    const Body& body = next_.bodies[b];
+    if (body.status == BodyStatus::flying && body.object < 0) changed.push_back(body.parent);
+  }
+  for (std::size_t v = 0; v < sealed.size(); ++v) {
+    if (sealed[v] != next_.sealed[v] || enclosing[v] != next_.volume_body[v]) {
+      changed.push_back(enclosing[v]);
+    }
+  }
   update_masses(models_, next_);
-  refresh_databases(models_, next_, breakup.changed);
+  refresh_databases(models_, next_, changed);
   return true;
 }
 

@@ -13,6 +13,7 @@
 #include "solver/structure/structure.hpp"
 #include "solver/thermal/thermal.hpp"
 #include "solver/trajectory/entry.hpp"
+#include "solver/trajectory/flight.hpp"
 #include "solver/vehicle/mass.hpp"
 #include "solver/vehicle/state.hpp"
 #include "solver/vehicle/vehicle.hpp"
@@ -25,6 +26,7 @@ class Models {
  public:
   /// `library` must outlive it. Throws bad_input, the same on every rank. @note Collective
   Models(const io::Case& scenario, const materials::Library& library, const Communicator& world);
+  ~Models() = default;
   Models(const Models&) = delete;
   Models& operator=(const Models&) = delete;
 

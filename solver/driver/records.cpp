@@ -102,6 +102,7 @@ std::string name_at(const Items& items, std::int32_t index) {
 /// Name of the thing that an event's index means.
 std::string thing_of(const Event& event, const Vehicle& vehicle) {
   switch (event.kind) {
+    case EventKind::burst:
     case EventKind::tear: {
       const auto patch = static_cast<std::size_t>(event.index);
       if (event.index < 0 || patch >= vehicle.patches.size()) return {};
@@ -113,7 +114,6 @@ std::string thing_of(const Event& event, const Vehicle& vehicle) {
     case EventKind::mount_failure:
     case EventKind::release:
       return name_at(vehicle.objects, event.index);
-    case EventKind::burst:
     case EventKind::vent:
       return name_at(vehicle.volumes, event.index);
     default:

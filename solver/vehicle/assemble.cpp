@@ -34,7 +34,8 @@ Vehicle assemble_vehicle(const io::Section& section, const materials::Library& l
   const std::vector<mesh::ShapedPart> walls = read_walls(section, folder, world);
   section.require("parts", !walls.empty() || !section.list("objects").empty(),
                   "a vehicle needs at least one part or object");
-  vehicle.surface = mesh::build_surface(walls);
+  // A vehicle of objects alone has no surface.
+  if (!walls.empty()) vehicle.surface = mesh::build_surface(walls);
   vehicle.patches = measure_patches(vehicle.surface);
   read_joints(section, library, vehicle);
   read_volumes(section, vehicle);
