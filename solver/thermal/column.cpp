@@ -43,12 +43,30 @@ inline void look_up_pair(const CaloricTable& table, const double* h, double* T, 
 }
 #endif
 
-/// Two half cells in series: G = 1 / (reach_a / k_a + reach_b / k_b). Rows a (at 0) and b (at W).
+/// Arrays of the kernels: rows start where the pointers do.
+struct Contact {
+  double reach_a, reach_b;
+  const double *T, *k, *dk;  ///< of rows a (at 0) and b (at W)
+  double *into, *by_a, *by_b;
+};
+struct Balance {
+  double step, tolerance;
+  const double *m, *h, *start, *net, *source, *c, *T, *by_a, *by_b;
+  double *residual, *excess;
+};
+struct Elimination {
+  double step_up, step;
+  const double *m, *c, *residual, *ends, *outer_up, *inner_up, *outer;
+  const double *pivot_up, *shift_up;  ///< of the row above; the first row's own
+  double *pivot, *shift;
+};
+
+/// Two half cells in series: G = 1 / (reach_a / k_a + reach_b / k_b).
 template <int W>
-[[gnu::always_inline]] inline void conduct(double reach_a, double reach_b,
-                                           const double* __restrict T, const double* __restrict k,
-                                           const double* __restrict dk, double* __restrict into,
-                                           double* __restrict by_a, double* __restrict by_b) {
+[[gnu::always_inline]] inline void conduct(const Contact& on) {
+  const double reach_a = on.reach_a, reach_b = on.reach_b;
+  const double* __restrict T = on.T, * __restrict k = on.k, * __restrict dk = on.dk;
+  double* __restrict into = on.into, * __restrict by_a = on.by_a, * __restrict by_b = on.by_b;
   for (int l = 0; l < W; ++l) {
     const double ka = k[l], kb = k[W + l];
     const double inverse = 1.0 / (reach_a * kb + reach_b * ka);
@@ -66,33 +84,31 @@ template <int W>
 /// Residual of a row, and by how much it exceeds the tolerance or what cancellation between large
 /// fluxes leaves; a NaN exceeds.
 template <int W>
-[[gnu::always_inline]] inline void balance(
-    double step, double tolerance, const double* __restrict m, const double* __restrict h,
-    const double* __restrict start, const double* __restrict net, const double* __restrict source,
-    const double* __restrict c, const double* __restrict T, const double* __restrict by_a,
-    const double* __restrict by_b, double* __restrict residual, double* __restrict excess) {
+[[gnu::always_inline]] inline void balance(const Balance& on) {
   constexpr double round_off = 2e-15;
+  const double step = on.step, tolerance = on.tolerance;
+  const double* __restrict m = on.m, * __restrict h = on.h, * __restrict start = on.start;
+  const double* __restrict net = on.net, * __restrict source = on.source, * __restrict c = on.c;
+  const double* __restrict T = on.T, *by_a = on.by_a, *by_b = on.by_b;
+  double* __restrict residual = on.residual, * __restrict excess = on.excess;
   for (int l = 0; l < W; ++l) {
     residual[l] = m[l] * (h[l] - start[l]) - step * net[l] - source[l];
-    const double allowed = tolerance * m[l] * c[l] + round_off * step *
-                                                         (std::abs(by_a[l]) + std::abs(by_b[l])) *
-                                                         std::abs(T[l]);
+    const double coupling = std::abs(by_a[l]) + std::abs(by_b[l]);
+    const double allowed = tolerance * m[l] * c[l] + round_off * step * coupling * std::abs(T[l]);
     const double over = std::abs(residual[l]) - allowed;
     excess[l] = over <= excess[l] ? excess[l] : over;
   }
 }
 
-/// Eliminates a row's lower neighbour in the tridiagonal system; `up` is the row above, which reads
+/// Eliminates a row's upper neighbour from the tridiagonal system; the row above reads
 /// t_up / pivot - step * inner_slope * t = shift.
 template <int W>
-[[gnu::always_inline]] inline void eliminate(double step_up, double step,
-                                             const double* __restrict m, const double* __restrict c,
-                                             const double* __restrict residual,
-                                             const double* __restrict ends,
-                                             const double* __restrict outer_up,
-                                             const double* __restrict inner_up,
-                                             const double* __restrict outer, const double* pivot_up,
-                                             const double* shift_up, double* pivot, double* shift) {
+[[gnu::always_inline]] inline void eliminate(const Elimination& on) {
+  const double step_up = on.step_up, step = on.step;
+  const double* __restrict m = on.m, * __restrict c = on.c, * __restrict residual = on.residual;
+  const double* __restrict ends = on.ends, *outer_up = on.outer_up, *inner_up = on.inner_up;
+  const double *outer = on.outer, *pivot_up = on.pivot_up, *shift_up = on.shift_up;
+  double *pivot = on.pivot, *shift = on.shift;
   for (int l = 0; l < W; ++l) {
     const double share = step_up * outer_up[l] * pivot_up[l];
     const double coupling = step_up * inner_up[l];
@@ -104,34 +120,23 @@ template <int W>
   }
 }
 
-TEKTITE_THERMAL_CLONES void conduct_8(double reach_a, double reach_b, const double* T,
-                                      const double* k, const double* dk, double* into, double* by_a,
-                                      double* by_b) {
-  conduct<8>(reach_a, reach_b, T, k, dk, into, by_a, by_b);
+TEKTITE_THERMAL_CLONES void conduct_8(const Contact& on) {
+  conduct<8>(on);
 }
-TEKTITE_THERMAL_CLONES void balance_8(double step, double tolerance, const double* m,
-                                      const double* h, const double* start, const double* net,
-                                      const double* source, const double* c, const double* T,
-                                      const double* by_a, const double* by_b, double* residual,
-                                      double* excess) {
-  balance<8>(step, tolerance, m, h, start, net, source, c, T, by_a, by_b, residual, excess);
+TEKTITE_THERMAL_CLONES void balance_8(const Balance& on) {
+  balance<8>(on);
 }
-TEKTITE_THERMAL_CLONES void eliminate_8(double step_up, double step, const double* m,
-                                        const double* c, const double* residual, const double* ends,
-                                        const double* outer_up, const double* inner_up,
-                                        const double* outer, const double* pivot_up,
-                                        const double* shift_up, double* pivot, double* shift) {
-  eliminate<8>(step_up, step, m, c, residual, ends, outer_up, inner_up, outer, pivot_up, shift_up,
-               pivot, shift);
+TEKTITE_THERMAL_CLONES void eliminate_8(const Elimination& on) {
+  eliminate<8>(on);
 }
 
 /// Runs the kernel of one lane, or the one of eight.
-template <int W, class One, class Eight, class... Arguments>
-void run(One one, Eight eight, Arguments... arguments) {
+template <int W, class One, class Eight, class Arrays>
+void run(One one, Eight eight, const Arrays& arrays) {
   if constexpr (W == 8) {
-    eight(arguments...);
+    eight(arrays);
   } else {
-    one(arguments...);
+    one(arrays);
   }
 }
 
@@ -190,8 +195,9 @@ void Column<W>::exchange(const Solver& solver) {
     const std::size_t a = static_cast<std::size_t>(i) * W;
     const std::size_t b = a + W;
     if (!between.is_open) {
-      run<W>(conduct<W>, conduct_8, above.reach_in, below.reach_out, T + a, k + a, dk + a, into + a,
-             &outer_slope_[a], &inner_slope_[a]);
+      run<W>(conduct<W>, conduct_8,
+             Contact{above.reach_in, below.reach_out, T + a, k + a, dk + a, into + a,
+                     &outer_slope_[a], &inner_slope_[a]});
       continue;
     }
     for (std::size_t l = 0; l < W; ++l) {
@@ -232,9 +238,10 @@ void Column<W>::find_residual(double step, const Solver& solver) {
   std::array<double, W> excess;  // of the residual over what is allowed, the largest
   excess.fill(-1.0);
   for (std::size_t c = 0; c < static_cast<std::size_t>(rows_) * W; c += W) {
-    run<W>(balance<W>, balance_8, step, solver.tolerance, &mass[c], &enthalpy[c], &start[c],
-           &net[c], &source[c], &heat_[c], &temperature[c], &outer_slope_[c],
-           &inner_slope_[c > 0 ? c - W : 0], &residual_[c], excess.data());
+    run<W>(balance<W>, balance_8,
+           Balance{step, solver.tolerance, &mass[c], &enthalpy[c], &start[c], &net[c], &source[c],
+                   &heat_[c], &temperature[c], &outer_slope_[c], &inner_slope_[c > 0 ? c - W : 0],
+                   &residual_[c], excess.data()});
   }
   for (std::size_t l = 0; l < W; ++l) converged[l] = excess[l] <= 0.0 ? 1 : 0;
 }
@@ -253,9 +260,10 @@ void Column<W>::update(double step) {
       if (i + 1 == rows && end[1].exposed[l] != 0) ends[l] -= end[1].by_cell[l];
     }
     const std::size_t up = i > 0 ? at - W : at;
-    run<W>(eliminate<W>, eliminate_8, i > 0 ? step : 0.0, step, &mass[at], &heat_[at],
-           &residual_[at], ends.data(), &outer_slope_[up], &inner_slope_[up], &outer_slope_[at],
-           &pivot_[up], &shift_[up], &pivot_[at], &shift_[at]);
+    run<W>(eliminate<W>, eliminate_8,
+           Elimination{i > 0 ? step : 0.0, step, &mass[at], &heat_[at], &residual_[at], ends.data(),
+                       &outer_slope_[up], &inner_slope_[up], &outer_slope_[at], &pivot_[up],
+                       &shift_[up], &pivot_[at], &shift_[at]});
   }
   for (std::size_t i = rows; i-- > 0;) {
     const std::size_t at = i * W;
