@@ -130,13 +130,29 @@ TEKTITE_THERMAL_CLONES void eliminate_8(const Elimination& on) {
   eliminate<8>(on);
 }
 
-/// Runs the kernel of one lane, or the one of eight.
-template <int W, class One, class Eight, class Arrays>
-void run(One one, Eight eight, const Arrays& arrays) {
+// The kernel of one lane, or the one of eight.
+template <int W>
+void run(const Contact& on) {
   if constexpr (W == 8) {
-    eight(arrays);
+    conduct_8(on);
   } else {
-    one(arrays);
+    conduct<W>(on);
+  }
+}
+template <int W>
+void run(const Balance& on) {
+  if constexpr (W == 8) {
+    balance_8(on);
+  } else {
+    balance<W>(on);
+  }
+}
+template <int W>
+void run(const Elimination& on) {
+  if constexpr (W == 8) {
+    eliminate_8(on);
+  } else {
+    eliminate<W>(on);
   }
 }
 
@@ -195,8 +211,7 @@ void Column<W>::exchange(const Solver& solver) {
     const std::size_t a = static_cast<std::size_t>(i) * W;
     const std::size_t b = a + W;
     if (!between.is_open) {
-      run<W>(conduct<W>, conduct_8,
-             Contact{above.reach_in, below.reach_out, T + a, k + a, dk + a, into + a,
+      run<W>(Contact{above.reach_in, below.reach_out, T + a, k + a, dk + a, into + a,
                      &outer_slope_[a], &inner_slope_[a]});
       continue;
     }
@@ -238,8 +253,7 @@ void Column<W>::find_residual(double step, const Solver& solver) {
   std::array<double, W> excess;  // of the residual over what is allowed, the largest
   excess.fill(-1.0);
   for (std::size_t c = 0; c < static_cast<std::size_t>(rows_) * W; c += W) {
-    run<W>(balance<W>, balance_8,
-           Balance{step, solver.tolerance, &mass[c], &enthalpy[c], &start[c], &net[c], &source[c],
+    run<W>(Balance{step, solver.tolerance, &mass[c], &enthalpy[c], &start[c], &net[c], &source[c],
                    &heat_[c], &temperature[c], &outer_slope_[c], &inner_slope_[c > 0 ? c - W : 0],
                    &residual_[c], excess.data()});
   }
@@ -260,8 +274,7 @@ void Column<W>::update(double step) {
       if (i + 1 == rows && end[1].exposed[l] != 0) ends[l] -= end[1].by_cell[l];
     }
     const std::size_t up = i > 0 ? at - W : at;
-    run<W>(eliminate<W>, eliminate_8,
-           Elimination{i > 0 ? step : 0.0, step, &mass[at], &heat_[at], &residual_[at], ends.data(),
+    run<W>(Elimination{i > 0 ? step : 0.0, step, &mass[at], &heat_[at], &residual_[at], ends.data(),
                        &outer_slope_[up], &inner_slope_[up], &outer_slope_[at], &pivot_[up],
                        &shift_[up], &pivot_[at], &shift_[at]});
   }

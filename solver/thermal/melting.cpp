@@ -46,4 +46,20 @@ void remove_melt(const Panels& panels, vehicle::Solid& solid, Removed& removed) 
   }
 }
 
+void strip_fabric(const Panels& panels, vehicle::Solid& solid, Removed& removed) {
+  for (std::size_t p = 0; p < panels.owned(); ++p) {
+    if (panels.active[p] == 0) continue;
+    const std::size_t base = panels.offset(p);
+    const auto& cells = panels.plan(p).stack->cells;
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      double& mass = solid.cell_mass[base + c];
+      if (mass <= 0.0) continue;
+      if (!cells[c].is_loose) break;
+      removed.energy[p] += mass * solid.enthalpy[base + c];
+      removed.mass[p] += mass;
+      mass = 0.0;
+    }
+  }
+}
+
 }  // namespace tektite::thermal

@@ -1,4 +1,4 @@
-// Removal of molten cells from walls.
+// Removal of molten cells and of bare fabric from walls.
 #pragma once
 
 #include "solver/thermal/panels.hpp"
@@ -17,5 +17,9 @@ struct Removed {
 /// their layer with nothing of the column touching that end: the column's own ends, both sides of
 /// an open gap, and wherever a layer beside has gone. Adds to `removed`.
 void remove_melt(const Panels& panels, vehicle::Solid& solid, Removed& removed);
+
+/// Removes loose cells (fabrics: vehicle::Cell::is_loose) of owned panels that nothing covers on
+/// the outside any more: the air strips them whole. Adds to `removed`.
+void strip_fabric(const Panels& panels, vehicle::Solid& solid, Removed& removed);
 
 }  // namespace tektite::thermal

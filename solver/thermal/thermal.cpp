@@ -63,7 +63,8 @@ struct Thermal::Work {
 
   std::vector<double> source_0, source_1, net, stage;  ///< per cell of local panels
   // Books of the step at hand.
-  Removed removed;                ///< from owned panels
+  Removed removed;                ///< melt, from owned panels
+  Removed stripped;               ///< fabric, from owned panels
   double lump_melt_energy = 0.0;  ///< [J], on all ranks alike
   double lump_melt_mass = 0.0;    ///< [kg], on all ranks alike
   std::vector<double> gas_heat;   ///< per volume [J], on all ranks alike
@@ -196,6 +197,7 @@ void Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
 }
 
 void Thermal::Work::melt(vehicle::Solid& next) {
+  strip_fabric(panels, next, stripped);
   if (settings.remove_melt) {
     remove_melt(panels, next, removed);
     lumps.remove_melt(lump_melt_energy, lump_melt_mass);
@@ -207,15 +209,25 @@ void Thermal::Work::melt(vehicle::Solid& next) {
 void Thermal::Work::begin_books() {
   walls.begin(panels);
   lumps.begin();
-  removed.energy.assign(panels.owned(), 0.0);
-  removed.mass.assign(panels.owned(), 0.0);
+  for (Removed* left : {&removed, &stripped}) {
+    left->energy.assign(panels.owned(), 0.0);
+    left->mass.assign(panels.owned(), 0.0);
+  }
   lump_melt_energy = lump_melt_mass = openings = 0.0;
   gas_heat.assign(vehicle->volumes.size(), 0.0);
   failures = 0;
 }
 
 HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
-  enum : std::size_t { absorbed, radiated, melt_energy, melt_mass, count };
+  enum : std::size_t {
+    absorbed,
+    radiated,
+    melt_energy,
+    melt_mass,
+    stripped_energy,
+    stripped_mass,
+    count
+  };
   const Communicator& world = panels.mesh().world();
   ExactSums sums(count);
   HeatBooks books;
@@ -233,6 +245,8 @@ HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
     }
     sums.add(melt_energy, areas[p] * removed.energy[p]);
     sums.add(melt_mass, areas[p] * removed.mass[p]);
+    sums.add(stripped_energy, areas[p] * stripped.energy[p]);
+    sums.add(stripped_mass, areas[p] * stripped.mass[p]);
     const StackPlan& plan = panels.plan(p);
     for (std::size_t c = 0; c < plan.tables.size(); ++c) {
       const std::size_t at = panels.offset(p) + c;
@@ -268,6 +282,8 @@ HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
   books.radiated = sums.value(radiated) + openings;
   books.melt_energy = sums.value(melt_energy) + lump_melt_energy;
   books.melt_mass = sums.value(melt_mass) + lump_melt_mass;
+  books.stripped_energy = sums.value(stripped_energy);
+  books.stripped_mass = sums.value(stripped_mass);
   books.gas_heat_of_volume = gas_heat;
   for (const double heat : gas_heat) books.gas_heat += heat;
   return books;

@@ -35,13 +35,16 @@ struct Settings {
 };
 
 /// Energy [J] and mass [kg] that crossed a border of the whole vehicle in one step, exact sums, the
-/// same on all ranks. stored after = stored before + absorbed - radiated - melt_energy.
+/// same on all ranks. stored after = stored before + absorbed - radiated - melt_energy -
+/// stripped_energy.
 struct HeatBooks {
   double absorbed = 0.0;     ///< convective heat from the air, losses to it counted negative [J]
   double radiated = 0.0;     ///< net to the surroundings, through openings of volumes too [J]
   double melt_energy = 0.0;  ///< enthalpy of removed melt [J]
   double melt_mass = 0.0;    ///< [kg]
-  double gas_heat = 0.0;     ///< from walls and objects into cabin gas; inside the vehicle [J]
+  double stripped_energy = 0.0;  ///< enthalpy of fabric that the air has stripped [J]
+  double stripped_mass = 0.0;    ///< [kg]
+  double gas_heat = 0.0;         ///< from walls and objects into cabin gas; inside the vehicle [J]
   std::vector<double> gas_heat_of_volume;  ///< the same, per volume [J]
   double hottest = 0.0;  ///< largest temperature of an exposed surface at the end of the step [K]
   std::int64_t newton_failures = 0;  ///< column solves that missed the tolerance
