@@ -146,10 +146,13 @@ void TrajectoryLog::write() {
     }
     auto* const body = add_array<vtkIntArray>(*lines->GetCellData(), "body", "1");
     for (const auto& [id, path] : paths) {
-      cells->InsertNextCell(static_cast<int>(path.size()));
+      // A body that was seen once only is a line from its one point to itself.
+      cells->InsertNextCell(static_cast<int>(std::max<std::size_t>(path.size(), 2)));
       for (const Row* row : path) {
-        cells->InsertCellPoint(
-            points->InsertNextPoint(row->number[1], row->number[2], row->number[3]));
+        const vtkIdType point =
+            points->InsertNextPoint(row->number[1], row->number[2], row->number[3]);
+        cells->InsertCellPoint(point);
+        if (path.size() == 1) cells->InsertCellPoint(point);
         for (const auto& field : drawn) field.array->InsertNextValue(row->number[field.column]);
       }
       body->InsertNextValue(id);

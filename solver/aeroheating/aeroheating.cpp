@@ -190,7 +190,11 @@ void Aeroheating::Detail::objects(const vehicle::State& state, std::span<const F
     const double mach = air.mach();
     const double share =
         0.5 * integral([&](double s) { return distribution(s, mach); }, 0.0, 1.0, 128);
-    const double nose = vehicle.objects[object].nose_radius;
+    // What melts away leaves a smaller object of the same shape.
+    const vehicle::Object& built = vehicle.objects[object];
+    const double shrink =
+        body.wetted_area > 0.0 ? std::sqrt(body.wetted_area / built.surface_area) : 1.0;
+    const double nose = shrink * built.nose_radius;
     double flux = share * stagnation(air) / std::sqrt(nose > 0.0 ? nose : 0.5 * body.length);
     if (laws[b].is_bridged) {
       const double molecular =

@@ -139,6 +139,8 @@ StepReport March::accept(State& state, double dt, const Attempt& attempt, bool w
   ledger.radiated += attempt.books.radiated;
   ledger.melt_energy += attempt.books.melt_energy;
   ledger.melt_mass += attempt.books.melt_mass;
+  ledger.debris_energy += attempt.books.stripped_energy;
+  ledger.debris_mass += attempt.books.stripped_mass;
   ledger.newton_failures += static_cast<double>(attempt.books.newton_failures);
   ledger.range_hits += static_cast<double>(attempt.books.range_hits);
   const auto& demand = attempt.assessment.demand;

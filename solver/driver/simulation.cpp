@@ -113,6 +113,7 @@ ExitCode Simulation::loop() {
     const double before = state_.time;
     const StepReport step = march_.advance(state_);
     note_breakup(state_);
+    if (step.changed && !is_due(before, settings_.trajectory_every)) log_trajectories(before);
     record(before, false);
     report_progress(step, "running");
 
@@ -138,13 +139,13 @@ bool Simulation::is_due(double before, double every) const {
 
 void Simulation::record(double before, bool force) {
   const petsc::Stage stage("output");
-  if (force || is_due(before, settings_.trajectory_every)) log_trajectories();
+  if (force || is_due(before, settings_.trajectory_every)) log_trajectories(-1.0);
   if (force || is_due(before, settings_.fields_every)) write_fields();
 }
 
-void Simulation::log_trajectories() {
+void Simulation::log_trajectories(double born_after) {
   for (const Body& body : state_.bodies) {
-    if (body.status != BodyStatus::flying) continue;
+    if (body.status != BodyStatus::flying || body.birth_time <= born_after) continue;
     const environment::Geodetic place = environment::to_geodetic(body.flight.position);
     const environment::Freestream air =
         models_.environment.freestream(body.flight.position, body.flight.velocity);

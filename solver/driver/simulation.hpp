@@ -30,7 +30,8 @@ class Simulation {
  private:
   ExitCode loop();
   void record(double before, bool force);
-  void log_trajectories();
+  /// A point of each flying body born later than this flight time [s].
+  void log_trajectories(double born_after);
   void write_fields();
   void write_checkpoint();
   void report_progress(const StepReport& step, const char* status);

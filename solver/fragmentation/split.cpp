@@ -83,6 +83,7 @@ Breakup Split::run(std::span<const Failure> failures) {
   for (Node& node : nodes_) {
     if (node.body != node.parent) bear(node);
   }
+  free_rings();
   relabel();
   weigh_hosts();
   end_demised();
@@ -276,13 +277,37 @@ void Split::count_debris() {
   for (std::size_t j = 0; j < vehicle_.joints.size(); ++j) {
     if (is_debris(pieces_.of_joint[j])) result_.debris_energy += joint_energy(j);
   }
+}
+
+/// A joint that no panel carries any more flies on as a ring of its own, with its heat.
+void Split::free_rings() {
   for (const std::size_t j : lost_joints_) {
-    result_.debris_mass += vehicle_.joints[j].mass;
-    result_.debris_energy += joint_energy(j);
-    Event event = event_of(state_, body(state_.joint_body[j]), EventKind::debris);
-    event.index = static_cast<std::int32_t>(j);
-    event.mass = vehicle_.joints[j].mass;
+    const vehicle::Joint& joint = vehicle_.joints[j];
+    const auto ring = static_cast<std::size_t>(joint.ring);
+    const auto place = std::lower_bound(affected_.begin(), affected_.end(), state_.joint_body[j]);
+    const Body& parent = before_[static_cast<std::size_t>(place - affected_.begin())];
+    Body child = born_from(parent, masses_.joint(j), state_.time);
+    child.id = state_.next_body++;
+    result_.new_bodies.push_back(child.id);
+    Node node;
+    node.object = joint.ring;
+    describe(node, child);
+    if (settings_.children_tumble) child.mode = vehicle::AttitudeMode::tumbling;
+    child.birth_event = cause(parent.id, joint.ring);
+    Event event = event_of(state_, child, EventKind::release);
+    event.index = joint.ring;
+    event.mass = child.mass.mass;
+    if (child.birth_event < 0) child.birth_event = static_cast<std::int32_t>(state_.events.size());
     add_event(event);
+    state_.object_body[ring] = child.id;
+    state_.object_released[ring] = 1;
+    state_.mount_holds[ring] = 0;
+    state_.joint_holds[j] = 0;
+    state_.solid.object_enthalpy[ring] = state_.solid.joint_enthalpy[j];
+    for (std::size_t c = 0; c < vehicle_.objects[ring].cells.size(); ++c) {
+      state_.solid.object_mass[ring][c] = vehicle_.objects[ring].cells[c].mass;
+    }
+    state_.bodies.push_back(child);
   }
 }
 

@@ -44,7 +44,8 @@ class Split {
   void weigh_hosts();
   void end_demised();
   void relabel();
-  void count_debris();  ///< @note Collective
+  void count_debris();
+  void free_rings();
   void update_volumes();
   void describe(const Node& node, vehicle::Body& made) const;
 

@@ -41,6 +41,7 @@ Vehicle assemble_vehicle(const io::Section& section, const materials::Library& l
   read_volumes(section, vehicle);
   read_objects(section, library, vehicle);
   finish_volumes(section, vehicle);
+  add_rings(vehicle);
   vehicle.mesh = std::make_unique<mesh::PanelMesh>(world, vehicle.surface, column_weights(vehicle));
   number_cells(vehicle);
   return vehicle;
@@ -64,6 +65,9 @@ State whole_state(const Vehicle& vehicle, double temperature) {
   state.opening_width.assign(vehicle.volumes.size(), 0.0);
   state.volume_body.assign(vehicle.volumes.size(), 0);
 
+  for (const Joint& joint : vehicle.joints) {
+    if (joint.ring >= 0) state.object_body[static_cast<std::size_t>(joint.ring)] = -1;
+  }
   Solid& solid = state.solid;
   for (std::size_t p = 0; p < panels; ++p) {
     for (const Cell& cell : vehicle.stack_of(static_cast<std::int32_t>(p)).cells) {
@@ -76,7 +80,7 @@ State whole_state(const Vehicle& vehicle, double temperature) {
     auto& mass = solid.object_mass.emplace_back();
     for (const ObjectCell& cell : object.cells) {
       enthalpy.push_back(cell.material->enthalpy(temperature));
-      mass.push_back(cell.mass);
+      mass.push_back(object.joint >= 0 ? 0.0 : cell.mass);
     }
   }
   for (const Joint& joint : vehicle.joints) {

@@ -33,6 +33,9 @@ void read_joints(const io::Section& section, const materials::Library& library, 
 /// objects.cpp.
 void read_objects(const io::Section& section, const materials::Library& library, Vehicle& vehicle);
 
+/// objects.cpp: the rings that joints become when no wall carries them any more.
+void add_rings(Vehicle& vehicle);
+
 /// volumes.cpp: before objects, which take up space in them.
 void read_volumes(const io::Section& section, Vehicle& vehicle);
 /// Takes the space of contained objects off, and finds the pressure ends of joints.

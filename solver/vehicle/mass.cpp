@@ -238,7 +238,7 @@ std::vector<BodyMass> MassSums::bodies(const State& state) const {
     result[b] = {properties(sums[b]), sums[b].wetted_area};
     const std::int32_t o = state.bodies[b].object;
     if (o >= 0) {
-      result[b].wetted_area = vehicle_->objects[static_cast<std::size_t>(o)].surface_area;
+      result[b].wetted_area = surface_left(*vehicle_, state, static_cast<std::size_t>(o));
     }
   }
   return result;
@@ -296,6 +296,15 @@ std::vector<Moments> MassSums::parts(const State& state, std::span<const std::in
   std::vector<Moments> result(parts * ids.size());
   for (std::size_t n = 0; n < result.size(); ++n) result[n] = read(sums, n);
   return result;
+}
+
+double surface_left(const Vehicle& vehicle, const State& state, std::size_t object) {
+  const Object& built = vehicle.objects[object];
+  const auto& left = state.solid.object_mass[object];
+  for (std::size_t c = 0; c < left.size(); ++c) {
+    if (left[c] > 0.0) return c == 0 ? built.surface_area : built.cells[c].outer_area;
+  }
+  return 0.0;
 }
 
 std::vector<std::int32_t> body_positions(const State& state) {

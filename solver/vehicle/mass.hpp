@@ -84,6 +84,9 @@ class MassSums {
   std::vector<std::vector<int>> walls_;           ///< per volume: its parts, largest first
 };
 
+/// Surface of what is left of an object: of its outermost cell with mass [m^2]; 0: nothing is left.
+[[nodiscard]] double surface_left(const Vehicle& vehicle, const State& state, std::size_t object);
+
 /// Position in state.bodies of each body id in [0, next_body); -1: no such body.
 [[nodiscard]] std::vector<std::int32_t> body_positions(const State& state);
 

@@ -270,4 +270,39 @@ void read_objects(const io::Section& section, const materials::Library& library,
   }
 }
 
+void add_rings(Vehicle& vehicle) {
+  for (std::size_t j = 0; j < vehicle.joints.size(); ++j) {
+    Joint& joint = vehicle.joints[j];
+    double length = 0.0;
+    for (const double part : joint.lengths_a) length += part;
+    Object ring;
+    ring.name = joint.name;
+    ring.joint = static_cast<int>(j);
+    // Both faces meet the air when it is alone. The tube, not the ring, decides the heating.
+    ring.surface_area = std::max(2.0 * joint.exposed_area, 1e-6);
+    ring.nose_radius = 0.5 * joint.depth;
+    const double diameter = length / pi;
+    ring.shape = ObjectShape::cylinder;
+    ring.size = {diameter, ring.surface_area / (2.0 * pi * diameter), 0.0};
+    ring.mass = joint.mass;
+    ring.position = joint.centre;
+    for (int i = 0; i < 3; ++i) {
+      const double along = joint.axis[i] * joint.axis[i];
+      ring.inertia[static_cast<std::size_t>(i)] =
+          0.125 * joint.mass * diameter * diameter * (1.0 + along);
+    }
+    for (int c = 0; c < joint.cells; ++c) {
+      ObjectCell cell;
+      cell.material = joint.material;
+      cell.thickness = joint.depth / joint.cells;
+      cell.mass = joint.mass / joint.cells;
+      cell.outer_area = ring.surface_area;
+      cell.middle = ring.surface_area;
+      ring.cells.push_back(cell);
+    }
+    joint.ring = static_cast<int>(vehicle.objects.size());
+    vehicle.objects.push_back(std::move(ring));
+  }
+}
+
 }  // namespace tektite::vehicle

@@ -38,6 +38,7 @@ void add_material(const io::Section& layer, const materials::Library& library, i
     cell.areal_mass = (material->density() * thickness + ribs) / count;
     cell.layer = index;
     cell.carries_load = carries;
+    cell.is_loose = layer.boolean("loose");
     cell.load_thickness =
         carries ? (thickness + layer.number("rib_share") * ribs / material->density()) / count
                 : 0.0;

@@ -52,6 +52,7 @@ struct Joint {
   double torsion = 0.0;              ///< [N m]
   Vec3<VehicleAxes> centre;          ///< [m]
   Vec3<VehicleAxes> axis;            ///< unit, from part_a to part_b
+  int ring = -1;             ///< object that the joint becomes when no panel carries it any more
   double sealed_area = 0.0;  ///< on which a sealed volume's pressure pulls the joint apart [m^2]
   int volume = -1;           ///< that volume, or -1
   /// Panels on either side, by ascending global id, and the length of joint each one has [m].
@@ -89,8 +90,9 @@ struct Object {
   int host_part = -1;    ///< part it is in or on, or -1
   int host_object = -1;  ///< object it is in, or -1
   int volume = -1;       ///< sealed volume it is in, or -1: then it is mounted outside
-  std::vector<std::int64_t> mount_panels;       ///< panels that carry it, ascending global ids
-  double mount_capacity = 0.0;                  ///< cold force its mount can take [N]
+  std::vector<std::int64_t> mount_panels;  ///< panels that carry it, ascending global ids
+  double mount_capacity = 0.0;             ///< cold force its mount can take [N]
+  int joint = -1;  ///< joint whose ring it is: without mass until it flies alone; or -1
   [[nodiscard]] double second_largest() const;  ///< [m]
 };
 
