@@ -52,7 +52,7 @@ void write_resolved(const RunFolder& folder, const std::string& resolved);
 void write_manifest(const RunFolder& folder, const std::string& case_path,
                     const std::string& case_hash);
 
-/// Where a run stands; what `tektite status` shows.
+/// Where a run stands, for whoever watches it.
 struct Progress {
   std::string status = "running";  ///< "running", "done", "stopped" or "failed"
   std::int64_t step = 0;

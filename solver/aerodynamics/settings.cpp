@@ -2,21 +2,7 @@
 
 #include "solver/aerodynamics/models.hpp"
 
-#include <string_view>
-#include <vector>
-
 namespace tektite::aerodynamics {
-
-namespace {
-
-template <class Make>
-std::vector<std::string_view> names(std::span<const Model<Make>> models) {
-  std::vector<std::string_view> result;
-  for (const auto& model : models) result.push_back(model.name);
-  return result;
-}
-
-}  // namespace
 
 const io::Keys& aerodynamics_keys() {
   using enum io::KeyType;
@@ -24,17 +10,17 @@ const io::Keys& aerodynamics_keys() {
       {.name = "continuum",
        .type = choice,
        .fallback = "modified_newtonian",
-       .choices = names(continuum_models()),
+       .choices = model_names(continuum_models()),
        .meaning = "Pressure on a surface in continuum flow."},
       {.name = "free_molecular",
        .type = choice,
        .fallback = "schaaf_chambre",
-       .choices = names(free_molecular_models()),
+       .choices = model_names(free_molecular_models()),
        .meaning = "Pressure and shear in free-molecular flow."},
       {.name = "bridging",
        .type = choice,
        .fallback = "sin2",
-       .choices = names(bridging_models()),
+       .choices = model_names(bridging_models()),
        .meaning = "Share of free-molecular flow against Knudsen number on the body's length."},
       {.name = "normal_accommodation",
        .fallback = "1",

@@ -2,22 +2,7 @@
 
 #include "solver/aeroheating/models.hpp"
 
-#include <span>
-#include <string_view>
-#include <vector>
-
 namespace tektite::aeroheating {
-
-namespace {
-
-template <class Make>
-std::vector<std::string_view> names(std::span<const Model<Make>> models) {
-  std::vector<std::string_view> result;
-  for (const auto& model : models) result.push_back(model.name);
-  return result;
-}
-
-}  // namespace
 
 const io::Keys& aeroheating_keys() {
   using enum io::KeyType;
@@ -25,17 +10,17 @@ const io::Keys& aeroheating_keys() {
       {.name = "stagnation",
        .type = choice,
        .fallback = "detra_kemp_riddell",
-       .choices = names(stagnation_models()),
+       .choices = model_names(stagnation_models()),
        .meaning = "Convective flux at a stagnation point in continuum flow."},
       {.name = "distribution",
        .type = choice,
        .fallback = "modified_lees",
-       .choices = names(distribution_models()),
+       .choices = model_names(distribution_models()),
        .meaning = "How the stagnation flux falls off with incidence."},
       {.name = "bridging",
        .type = choice,
        .fallback = "matting",
-       .choices = names(bridging_models()),
+       .choices = model_names(bridging_models()),
        .meaning = "Flux between continuum and free-molecular flow."},
       {.name = "accommodation",
        .fallback = "1",

@@ -17,20 +17,26 @@ namespace tektite {
 template <class Make>
 struct Model {
   std::string_view name;         ///< as written in the case file
-  Make make;                     ///<
+  Make make;                     ///< makes it, or is it
   std::string_view description;  ///< one line
   std::string_view reference;    ///< key of REFERENCES.bib
 };
+
+/// The names of a family, for the choices of a key.
+template <class Make>
+[[nodiscard]] std::vector<std::string_view> model_names(std::span<const Model<Make>> models) {
+  std::vector<std::string_view> names;
+  for (const auto& model : models) names.push_back(model.name);
+  return names;
+}
 
 /// The line of `name`; an unknown name is an error that lists the known ones.
 template <class Make>
 [[nodiscard]] const Model<Make>& find_model(std::span<const Model<Make>> models,
                                             std::string_view family, std::string_view name) {
   const auto found = std::ranges::find(models, name, &Model<Make>::name);
-  std::vector<std::string_view> known;
-  for (const auto& model : models) known.push_back(model.name);
   require(found != models.end(), "unknown {} '{}'; known: {}", family, name,
-          fmt::join(known, ", "));
+          fmt::join(model_names(models), ", "));
   return *found;
 }
 

@@ -195,15 +195,7 @@ std::int32_t carrier(const Vehicle& vehicle, const WatchedPanels& watched,
     if (piece < 0 || pieces.parent[static_cast<std::size_t>(piece)] != body) continue;
     share[piece] += panel_area(vehicle, panels[i]);
   }
-  std::int32_t best = -1;
-  double most = 0.0;
-  for (const auto& [piece, area] : share) {
-    if (area > most) {
-      best = static_cast<std::int32_t>(piece);
-      most = area;
-    }
-  }
-  return best;
+  return largest_share(share);
 }
 
 /// The piece with most of the part that hosts an object, or -1.

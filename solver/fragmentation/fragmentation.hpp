@@ -38,10 +38,9 @@ struct Breakup {
   std::vector<vehicle::Event> events;  ///< as appended to State::events
   // What left the flying bodies, for the ledger: exact sums [kg], [J] (enthalpy above 200 K; gas m
   // cv T)
-  double molten_mass = 0.0;  ///< removed panels, and joints that no panel holds any more
+  double molten_mass = 0.0;  ///< removed panels
   double molten_energy = 0.0;
-  double debris_mass =
-      0.0;  ///< pieces that would arrive below debris_energy; joints left without a panel
+  double debris_mass = 0.0;  ///< pieces that would arrive below debris_energy, their joints too
   double debris_energy = 0.0;
   double vented_mass = 0.0;  ///< gas of volumes that dissolved
   double vented_energy = 0.0;
@@ -70,10 +69,11 @@ class Fragmentation {
   void initialise(vehicle::State& state) const;
 
   /// Applies failures: breaks edges, removes panels, marks joints and mounts, finds components,
-  /// gives birth, releases objects, updates volumes, mass properties and lineage, appends events.
-  /// The heaviest piece keeps the body's id, the others get new ids by smallest global panel id,
-  /// then released objects by index. `failures` may be empty: then only
-  /// objects are looked for whose host has melted away, which is cheap. @note Collective
+  /// gives birth, releases objects and the rings of joints that no panel carries, updates volumes,
+  /// mass properties and lineage, appends events. The heaviest piece keeps the body's id, the
+  /// others get new ids by smallest global panel id, then released objects by index, then rings.
+  /// `failures` may be empty: then only objects are looked for whose host has melted away, which is
+  /// cheap. @note Collective
   Breakup split(vehicle::State& state, std::span<const vehicle::Failure> failures) const;
 
  private:

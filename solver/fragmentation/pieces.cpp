@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 namespace tektite::fragmentation {
 namespace {
@@ -39,24 +38,23 @@ std::vector<mesh::Link> joint_links(const Vehicle& vehicle, const WatchedPanels&
   return links;
 }
 
-/// The piece with the longest part of a joint's side, or -1.
+/// One side of a joint.
+struct Side {
+  const std::vector<std::int64_t>& panels;
+  const std::vector<double>& lengths;   ///< of joint, per panel [m]
+  std::span<const std::int64_t> piece;  ///< per panel
+};
+
+/// The piece of body `parent` with the longest part of a joint's side, or -1.
 std::int32_t longest(const Vehicle& vehicle, const State& state, const Pieces& pieces,
-                     const std::vector<std::int64_t>& panels, const std::vector<double>& lengths,
-                     std::span<const std::int64_t> piece, std::int32_t parent, bool torn) {
+                     const Side& side, std::int32_t parent, bool torn) {
   std::map<std::int64_t, double> share;
-  for (std::size_t i = 0; i < panels.size(); ++i) {
-    if (piece[i] < 0 || is_torn(vehicle, state, panels[i]) != torn) continue;
-    if (pieces.parent[static_cast<std::size_t>(piece[i])] == parent) share[piece[i]] += lengths[i];
+  for (std::size_t i = 0; i < side.panels.size(); ++i) {
+    const std::int64_t piece = side.piece[i];
+    if (piece < 0 || is_torn(vehicle, state, side.panels[i]) != torn) continue;
+    if (pieces.parent[static_cast<std::size_t>(piece)] == parent) share[piece] += side.lengths[i];
   }
-  std::int32_t best = -1;
-  double most = 0.0;
-  for (const auto& [candidate, length] : share) {
-    if (length > most) {
-      best = static_cast<std::int32_t>(candidate);
-      most = length;
-    }
-  }
-  return best;
+  return largest_share(share);
 }
 
 void place_joints(const Vehicle& vehicle, const WatchedPanels& watched, const State& state,
@@ -68,8 +66,9 @@ void place_joints(const Vehicle& vehicle, const WatchedPanels& watched, const St
     for (const bool torn : {false, true}) {
       const auto look = [&](const auto& panels, const auto& lengths, std::size_t first) {
         if (pieces.of_joint[j] >= 0) return;
-        pieces.of_joint[j] = longest(vehicle, state, pieces, panels, lengths, piece.subspan(first),
-                                     state.joint_body[j], torn);
+        pieces.of_joint[j] =
+            longest(vehicle, state, pieces, {panels, lengths, piece.subspan(first)},
+                    state.joint_body[j], torn);
       };
       look(joint.panels_b, joint.lengths_b, watched.side_b(j));
       look(joint.panels_a, joint.lengths_a, watched.side_a(j));
@@ -102,6 +101,18 @@ std::vector<std::int64_t> WatchedPanels::gather(std::span<const std::int32_t> va
   for (const Place& place : mine_) values[place.index] = value[place.panel];
   if (!values.empty()) vehicle_->mesh->world().max(std::span<std::int64_t>(values));
   return values;
+}
+
+std::int32_t largest_share(const std::map<std::int64_t, double>& shares) {
+  std::int32_t best = -1;
+  double most = 0.0;
+  for (const auto& [piece, share] : shares) {
+    if (share > most) {
+      best = static_cast<std::int32_t>(piece);
+      most = share;
+    }
+  }
+  return best;
 }
 
 std::vector<std::int64_t> gather_unique(const Communicator& world, std::vector<std::int64_t> mine) {

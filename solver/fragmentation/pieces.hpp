@@ -6,6 +6,7 @@
 #include "solver/vehicle/vehicle.hpp"
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -58,6 +59,9 @@ void break_apart(const vehicle::Vehicle& vehicle, std::span<const vehicle::Failu
 [[nodiscard]] Pieces find_pieces(const vehicle::Vehicle& vehicle, const WatchedPanels& watched,
                                  const vehicle::State& state,
                                  std::vector<std::int64_t>& watched_piece);
+
+/// The piece with the largest share, the lowest among equals; -1: none has any.
+[[nodiscard]] std::int32_t largest_share(const std::map<std::int64_t, double>& shares);
 
 /// Sorted values of all ranks, each once. @note Collective
 [[nodiscard]] std::vector<std::int64_t> gather_unique(const Communicator& world,

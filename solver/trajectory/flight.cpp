@@ -114,11 +114,4 @@ Path advance(const vehicle::Flight& start, const AttitudeRule& attitude, double 
   return path;
 }
 
-// NOLINTNEXTLINE(readability-function-size): fly() in the form of the function above
-void advance(Path& path, const vehicle::Flight& start, const AttitudeRule& attitude, double t0,
-             double t1, ForceModel force, const Tolerance& tolerance,
-             const environment::Planet& planet) {
-  path.fly(start, attitude, t0, t1, force, tolerance, planet);
-}
-
 }  // namespace tektite::trajectory

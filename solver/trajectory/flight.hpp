@@ -12,7 +12,7 @@
 namespace tektite::trajectory {
 
 /// Non-gravitational acceleration [m/s^2] at (time [s], position [m], velocity relative to the
-/// rotating Earth [m/s]). Must be a smooth function of its arguments within one `advance`.
+/// rotating Earth [m/s]). Must be a smooth function of its arguments within one `fly`.
 using ForceModel =
     FunctionRef<Vec3<EarthFixed>(double, const Vec3<EarthFixed>&, const Vec3<EarthFixed>&)>;
 
@@ -35,7 +35,7 @@ struct AttitudeRule {
 class Path {
  public:
   /// Flies from `t0` to `t1` [s], or to the ground: three degrees of freedom in Earth-fixed axes,
-  /// with the planet's gravity and rotation; sub-steps by error control. what the
+  /// with the planet's gravity and rotation; sub-steps by error control. What the
   /// path held before is gone.
   /// Attitude: a tumbling or spinning body turns with its constant body rate relative to the
   /// Earth-fixed axes; a fixed one is turned by attitude_for().
@@ -81,12 +81,9 @@ class Path {
   environment::Planet planet_ = environment::earth;
 };
 
-/// Path::fly into a new path, or into one that is reused.
+/// Path::fly into a new path.
 [[nodiscard]] Path advance(const vehicle::Flight& start, const AttitudeRule& attitude, double t0,
                            double t1, ForceModel force, const Tolerance& tolerance,
                            const environment::Planet& planet = environment::earth);
-void advance(Path& path, const vehicle::Flight& start, const AttitudeRule& attitude, double t0,
-             double t1, ForceModel force, const Tolerance& tolerance,
-             const environment::Planet& planet = environment::earth);
 
 }  // namespace tektite::trajectory

@@ -60,7 +60,7 @@ TEST(Path, StretchesJoin) {
   const Path whole = advance(first, {}, 0.0, 40.0, no_force, {});
   Path part = advance(first, {}, 0.0, 17.0, no_force, {});
   const vehicle::Flight middle = part.back();
-  advance(part, middle, {}, 17.0, 40.0, no_force, {});
+  part.fly(middle, {}, 17.0, 40.0, no_force, {});
   EXPECT_NEAR(norm(part.back().position - whole.back().position), 0.0, 0.05);
   const Path again = advance(middle, {}, 17.0, 40.0, no_force, {});
   EXPECT_EQ(again.back().position, part.back().position);
