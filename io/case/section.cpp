@@ -2,6 +2,7 @@
 
 #include "io/case/check.hpp"
 #include "io/case/document.hpp"
+#include "io/case/overrides.hpp"
 #include "io/case/resolve.hpp"
 #include "io/case/section_data.hpp"
 #include "io/case/spelling.hpp"
@@ -119,9 +120,11 @@ std::string Case::folder() const {
   return slash == 0 ? "/" : path_.substr(0, slash);
 }
 
-Case read_case_text(const std::string& text, const std::string& name, const Keys& keys) {
+Case read_case_text(const std::string& text, const std::string& name, const Keys& keys,
+                    const std::vector<std::string>& overrides) {
   std::vector<Problem> problems;
-  const TreeNode root = read_document(text, problems);
+  TreeNode root = read_document(text, problems);
+  for (const std::string& setting : overrides) apply_override(root, setting);
   auto own_keys = std::make_shared<const Keys>(keys);
   auto data =
       check_section(root, *own_keys, "", std::make_shared<const std::string>(name), problems);
@@ -132,8 +135,9 @@ Case read_case_text(const std::string& text, const std::string& name, const Keys
   return {std::move(section), name, std::move(resolved.text), std::move(resolved.hash)};
 }
 
-Case read_case(const std::string& path, const Keys& keys) {
-  return read_case_text(read_text_file(path), path, keys);
+Case read_case(const std::string& path, const Keys& keys,
+               const std::vector<std::string>& overrides) {
+  return read_case_text(read_text_file(path), path, keys, overrides);
 }
 
 Section empty_section(const Keys& keys) {

@@ -97,10 +97,12 @@ class Case {
 /// Reads and checks a file against `keys`; nested tables must outlive the Case (they are statics of
 /// their rooms). All errors of the file are in the one bad_input Error, a line each:
 /// "case.yaml:42:7: error: unknown key 'thicknes' in parts[2]; did you mean 'thickness'?"
-[[nodiscard]] Case read_case(const std::string& path, const Keys& keys);
+/// `overrides` ("path=value", see overrides.hpp) take the place of the file's values.
+[[nodiscard]] Case read_case(const std::string& path, const Keys& keys,
+                             const std::vector<std::string>& overrides = {});
 /// The same from text; `name` stands for the file in messages.
 [[nodiscard]] Case read_case_text(const std::string& text, const std::string& name,
-                                  const Keys& keys);
+                                  const Keys& keys, const std::vector<std::string>& overrides = {});
 
 /// A section in which nothing is typed: every value its default. A required key is an error.
 [[nodiscard]] Section empty_section(const Keys& keys);

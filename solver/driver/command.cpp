@@ -22,7 +22,7 @@ namespace tektite::driver {
 using PictureOptions = output::PictureOptions;
 
 io::Case Arguments::read_case() const {
-  return io::read_case(is_resumed ? folder + "/resolved.yaml" : case_file, case_keys());
+  return io::read_case(is_resumed ? folder + "/resolved.yaml" : case_file, case_keys(), settings);
 }
 
 namespace {
@@ -44,7 +44,7 @@ std::string default_folder(const std::string& case_file) {
 }
 
 ExitCode check(const Arguments& arguments, const Communicator& world) {
-  const io::Case scenario = io::read_case(arguments.case_file, case_keys());
+  const io::Case scenario = arguments.read_case();
   const materials::Library library = materials::Library::load(materials::library_folder());
   Models models(scenario, library, world);
   describe_vehicle(models);
@@ -157,6 +157,9 @@ int run_command(int argc, char** argv, Story fly) {
   picture_verb->add_option("--zoom", picture.options.zoom, "larger is closer");
   picture_verb->add_option("--title", picture.options.title, "above the picture");
   CLI::App* version_verb = app.add_subcommand("version", "say the version");
+  for (CLI::App* verb : {run_verb, check_verb}) {
+    verb->add_option("--set", arguments.settings, "path=value in place of the case's")->take_all();
+  }
   for (CLI::App* verb : {run_verb, resume_verb}) {
     verb->add_option("--petsc", petsc_options, "options for PETSc, e.g. --petsc -log_view")
         ->allow_extra_args();

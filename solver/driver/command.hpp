@@ -7,15 +7,17 @@
 #include "solver/base/error.hpp"
 
 #include <string>
+#include <vector>
 
 namespace tektite::driver {
 
 /// What the user typed after `tektite run` or `tektite resume`.
 struct Arguments {
   std::string case_file;
-  std::string folder;       ///< of the run; empty: runs/<case>
-  bool force = false;       ///< replace what is in it
-  bool is_resumed = false;  ///< go on from the newest checkpoint
+  std::string folder;                 ///< of the run; empty: runs/<case>
+  std::vector<std::string> settings;  ///< "path=value" in place of the case's
+  bool force = false;                 ///< replace what is in it
+  bool is_resumed = false;            ///< go on from the newest checkpoint
 
   /// The case file, or the resolved case of the run that is resumed. Throws bad_input.
   [[nodiscard]] io::Case read_case() const;

@@ -154,6 +154,9 @@ StepReport March::accept(State& state, double dt, const Attempt& attempt, bool w
 
   update_masses(models_, next_);
   bool came_apart = separate(attempt.assessment.failures);
+  // A tear that was located to within this step lets the gas out during it: what its pressure
+  // loads is looked at again with what is left.
+  vent(dt);
   for (int round = 1; came_apart && round < most_rounds; ++round) {
     gather_attitude_loads();
     const vehicle::Assessment again = models_.structure.assess(
@@ -161,7 +164,6 @@ StepReport March::accept(State& state, double dt, const Attempt& attempt, bool w
     if (again.failures.empty()) break;
     separate(again.failures);
   }
-  vent(dt);
   const bool ended = end_bodies(models_, paths_, air_[1], next_);
   report.changed = came_apart || ended;
 

@@ -277,6 +277,13 @@ const Event* first_event(const State& state, EventKind kind) {
   return first;
 }
 
+const Event* first_tear(const State& state) {
+  const Event* burst = first_event(state, EventKind::burst);
+  const Event* tear = first_event(state, EventKind::tear);
+  if (burst == nullptr || (tear != nullptr && tear->time < burst->time)) return tear;
+  return burst;
+}
+
 std::string describe(const Event& event, const Vehicle& vehicle) {
   std::string text = word(event.kind);
   const std::string thing = thing_of(event, vehicle);

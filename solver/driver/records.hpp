@@ -40,4 +40,7 @@ void print_summary(const Models& models, const vehicle::State& state,
 [[nodiscard]] const vehicle::Event* first_event(const vehicle::State& state,
                                                 vehicle::EventKind kind);
 
+/// The first wall to tear, whether it let a sealed volume burst or not; or nullptr.
+[[nodiscard]] const vehicle::Event* first_tear(const vehicle::State& state);
+
 }  // namespace tektite::driver

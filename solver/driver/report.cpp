@@ -111,7 +111,10 @@ void add_figures(const State& state, const risk::CasualtyRisk& risk, output::Rep
     report.figures.push_back(
         {name, event->altitude * 1e-3, "km", fmt::format("{:.2f} s after entry", event->time)});
   };
-  event_figure("First tear", EventKind::tear);
+  if (const Event* tear = first_tear(state)) {
+    report.figures.push_back({"First tear", tear->altitude * 1e-3, "km",
+                              fmt::format("{:.2f} s after entry", tear->time)});
+  }
   event_figure("First joint failure", EventKind::joint_failure);
   event_figure("Breakup", EventKind::breakup);
   report.figures.push_back({"Mass at entry", state.ledger.mass_at_entry, "kg", ""});
@@ -217,14 +220,16 @@ void write_report(const Models& models, const io::Case& scenario, const State& s
 void print_summary(const Models& models, const State& state, const output::RunFolder& folder,
                    double elapsed) {
   const risk::CasualtyRisk risk = casualties(models, state);
+  const auto place = [](const Event& event) {
+    return fmt::format("{:.2f} km, {:.2f} s after entry", event.altitude * 1e-3, event.time);
+  };
   const auto altitude = [&](EventKind kind) {
     const Event* event = first_event(state, kind);
-    return event == nullptr ? std::string("none")
-                            : fmt::format("{:.2f} km, {:.2f} s after entry", event->altitude * 1e-3,
-                                          event->time);
+    return event == nullptr ? std::string("none") : place(*event);
   };
   log::info("");
-  log::info("first tear           {}", altitude(EventKind::tear));
+  const Event* tear = first_tear(state);
+  log::info("first tear           {}", tear == nullptr ? "none" : place(*tear));
   log::info("first joint failure  {}", altitude(EventKind::joint_failure));
   log::info("breakup              {}", altitude(EventKind::breakup));
   log::info("survivors            {} pieces at or above 15 J ({} below), {:.1f} kg of {:.1f} kg",
