@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 
 namespace tektite::vehicle {
 namespace {
@@ -244,6 +245,10 @@ double Object::second_largest() const {
 
 void read_objects(const io::Section& section, const materials::Library& library, Vehicle& vehicle) {
   Family families;
+  // Hosts are named by parts and objects alike, and a joint's ring flies under the joint's name.
+  std::set<std::string> taken;
+  for (const Part& part : vehicle.parts) taken.insert(part.name);
+  for (const Joint& joint : vehicle.joints) taken.insert(joint.name);
   for (const io::Section& entry : section.list("objects")) {
     Object model;
     read_shape(entry, model);
@@ -252,7 +257,8 @@ void read_objects(const io::Section& section, const materials::Library& library,
     const Vec3<VehicleAxes> at = vector_of(entry, "at");
     const Vec3<VehicleAxes> step = vector_of(entry, "step");
     const std::string name = entry.text("name");
-    entry.require("name", !families.contains(name), "the name '{}' is taken", name);
+    entry.require("name", !taken.contains(name) && !families.contains(name),
+                  "the name '{}' is taken", name);
     const std::vector<Host> hosts = find_hosts(entry, families, vehicle);
     const std::int64_t count = entry.integer("count");
     std::vector<int>& family = families[name];
@@ -261,6 +267,8 @@ void read_objects(const io::Section& section, const materials::Library& library,
         Object object = model;
         const bool is_only = hosts.size() == 1 && count == 1;
         object.name = is_only ? name : fmt::format("{} {}", name, family.size() + 1);
+        entry.require("name", taken.insert(object.name).second, "the name '{}' is taken",
+                      object.name);
         object.position = at + static_cast<double>(i) * step;
         settle(host, entry, vehicle, object);
         family.push_back(static_cast<int>(vehicle.objects.size()));
