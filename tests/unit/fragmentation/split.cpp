@@ -258,8 +258,17 @@ TEST(Split, NothingLeft) {
   const double before = flight.flying_mass();
   const Breakup breakup = flight.room.split(flight.state, failures);
   EXPECT_EQ(flight.body(0).status, vehicle::BodyStatus::demised);
-  EXPECT_NEAR(breakup.debris_mass, 40.0, 1e-12);
-  EXPECT_EQ(flight.state.joint_body[0], -1);
+  EXPECT_EQ(breakup.debris_mass, 0.0);
+  // The rings of both joints, which no panel carries any more, fly on alone with their heat.
+  for (std::size_t j = 0; j < 2; ++j) {
+    EXPECT_EQ(flight.state.joint_body[j], -1);
+    const auto ring = static_cast<std::size_t>(flight.vehicle->joints[j].ring);
+    const auto id = static_cast<std::size_t>(flight.state.object_body[ring]);
+    ASSERT_LT(id, flight.state.bodies.size());
+    EXPECT_EQ(flight.body(id).status, vehicle::BodyStatus::flying);
+    EXPECT_NEAR(flight.body(id).mass.mass, 20.0, 1e-12);
+    EXPECT_EQ(flight.state.solid.object_enthalpy[ring], flight.state.solid.joint_enthalpy[j]);
+  }
   EXPECT_NEAR(
       (flight.flying_mass() + breakup.molten_mass + breakup.vented_mass + breakup.debris_mass) /
           before,

@@ -126,7 +126,8 @@ struct Options {
 
 /// Parts: 0 barrel along x from 0 to length, 1 aft disc at x = 0, 2 forward disc at x = length.
 /// Joints: 0 barrel-aft, 1 barrel-forward. Objects: 0 a rack (box of 0.6 x 0.5 x 0.4 m, 100 kg) on
-/// the barrel's +z side, 1 a ball inside it (10 kg), 2 a small box (0.1 m, 5 kg) on the -z side.
+/// the barrel's +z side, 1 a ball inside it (10 kg), 2 a small box (0.1 m, 5 kg) on the -z side,
+/// 3 and 4 the joints' rings.
 inline std::unique_ptr<vehicle::Vehicle> build(const Options& options = {}) {
   using mesh::Shape;
   using mesh::ShapeKind;
@@ -211,6 +212,7 @@ inline std::unique_ptr<vehicle::Vehicle> build(const Options& options = {}) {
   ball.volume = -1;
   add_object("small box", {0.1, 0.1, 0.1}, 5.0, {3.0, 0.0, -0.9});
   mount(2, -1.0);
+  vehicle::add_rings(v);
 
   std::vector<double> weight(v.surface.panels(), 3.0);
   v.mesh = std::make_unique<mesh::PanelMesh>(Communicator(options.comm), v.surface, weight);
