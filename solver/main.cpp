@@ -4,6 +4,9 @@
 #include "solver/driver/records.hpp"
 #include "solver/driver/simulation.hpp"
 
+#include <optional>
+#include <utility>
+
 namespace {
 
 using namespace tektite;
@@ -14,10 +17,12 @@ ExitCode fly(const driver::Arguments& arguments, const Communicator& world) {
 
   // The vehicle is built and every input checked before anything is written.
   driver::Models models(scenario, library, world);
+  std::optional<vehicle::State> entry;
+  if (!arguments.is_resumed) entry = driver::state_at_entry(models);
   output::RunFolder folder = driver::open_folder(arguments, scenario, world);
   driver::describe_vehicle(models);
 
-  driver::Simulation simulation(scenario, models, folder, arguments.is_resumed);
+  driver::Simulation simulation(scenario, models, folder, std::move(entry));
   const ExitCode code = simulation.fly_to_ground();
 
   driver::write_tables(models, simulation.state(), folder);

@@ -14,6 +14,8 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <thread>
 
@@ -21,8 +23,25 @@ namespace tektite::driver {
 
 using PictureOptions = output::PictureOptions;
 
+namespace {
+
+/// The case file that a run was made from; empty if its manifest does not say.
+std::string original_case(const std::string& folder) {
+  std::ifstream file(folder + "/manifest.json");
+  const nlohmann::json manifest = nlohmann::json::parse(file, nullptr, false);
+  if (!manifest.is_object() || !manifest.contains("case")) return {};
+  return manifest["case"].value("path", std::string());
+}
+
+}  // namespace
+
 io::Case Arguments::read_case() const {
-  return io::read_case(is_resumed ? folder + "/resolved.yaml" : case_file, case_keys(), settings);
+  if (!is_resumed) return io::read_case(case_file, case_keys(), settings);
+  const io::Case resolved = io::read_case(folder + "/resolved.yaml", case_keys(), settings);
+  // Mesh files are named relative to the folder of the case as it was written.
+  const std::string original = original_case(folder);
+  return {resolved.root(), original.empty() ? resolved.path() : original, resolved.resolved(),
+          resolved.hash()};
 }
 
 namespace {
@@ -70,7 +89,7 @@ ExitCode draw(const std::string& folder, const PictureArguments& arguments,
 }
 
 /// Ends the process together with all ranks if they come, or without those that do not.
-int leave(ExitCode code) {
+int leave(ExitCode code, const char* text) {
   int size = 1;
   MPI_Comm_size(MPI_COMM_WORLD, &size);
   if (size == 1) return static_cast<int>(code);
@@ -82,6 +101,8 @@ int leave(ExitCode code) {
     if (all_here != 0) return static_cast<int>(code);
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
+  // An error of this rank alone: nobody else has said it.
+  std::fprintf(stderr, "tektite: not all ranks failed; one of them: %s\n", text);
   MPI_Abort(MPI_COMM_WORLD, static_cast<int>(code));
   return static_cast<int>(code);
 }
@@ -96,14 +117,14 @@ int guarded(const Communicator& world, Work&& work) {
     return static_cast<int>(work());
   } catch (const Error& error) {
     complain(error.what());
-    return leave(error.code());
+    return leave(error.code(), error.what());
   } catch (const std::bad_alloc&) {
     std::fprintf(stderr, "tektite: out of memory on rank %d\n", world.rank());
-    return leave(ExitCode::physics_failed);
+    return leave(ExitCode::physics_failed, "out of memory");
   } catch (const std::exception& error) {
     std::fprintf(stderr, "tektite: unexpected failure on rank %d: %s\n", world.rank(),
                  error.what());
-    return leave(ExitCode::physics_failed);
+    return leave(ExitCode::physics_failed, error.what());
   }
 }
 
@@ -121,7 +142,8 @@ output::RunFolder open_folder(const Arguments& arguments, const io::Case& scenar
   output::RunFolder folder = output::RunFolder::create(world, path, arguments.force);
   log::open_file(folder.log());
   output::write_resolved(folder, scenario.resolved());
-  output::write_manifest(folder, scenario.path(), scenario.hash());
+  output::write_manifest(folder, std::filesystem::absolute(scenario.path()).string(),
+                         scenario.hash());
   return folder;
 }
 
@@ -171,6 +193,8 @@ int run_command(int argc, char** argv, Story fly) {
     return code == 0 ? 0 : static_cast<int>(ExitCode::bad_input);
   }
 
+  // Before MPI: whoever asks early to stop gets a checkpoint too.
+  install_signal_handlers();
   std::vector<char*> petsc_arguments{argv[0]};
   for (std::string& option : petsc_options) petsc_arguments.push_back(option.data());
   const petsc::Session session(static_cast<int>(petsc_arguments.size()), petsc_arguments.data());

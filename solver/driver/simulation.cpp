@@ -24,8 +24,8 @@ extern "C" void on_signal(int /*signal*/) {
 }
 
 State first_state(Models& models, const output::RunFolder& folder, const std::string& hash,
-                  bool resume) {
-  if (!resume) return state_at_entry(models);
+                  std::optional<State>&& entry) {
+  if (entry) return *std::move(entry);
   State state = output::read_checkpoint(folder, models.vehicle, hash);
   rebuild_databases(models, state);
   log::info("resumed at {:.4f} s, step {}", state.time, state.step);
@@ -69,22 +69,25 @@ void request_stop() {
 
 void install_signal_handlers() {
   for (const int signal : {SIGTERM, SIGINT, SIGUSR1}) std::signal(signal, on_signal);
+  // A file that may not grow any more is a failed write with a message, not the end.
+  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 Simulation::Simulation(const io::Case& scenario, Models& models, output::RunFolder& folder,
-                       bool resume)
+                       std::optional<State> entry)
     : scenario_(scenario),
       models_(models),
       folder_(folder),
       settings_(scenario.root().section("output")),
-      state_(first_state(models, folder, scenario.hash(), resume)),
+      is_resumed_(!entry),
+      state_(first_state(models, folder, scenario.hash(), std::move(entry))),
       march_(models),
       fields_(models.vehicle, folder),
-      trajectories_(resume ? output::TrajectoryLog::resume(folder, state_.time)
-                           : output::TrajectoryLog(folder)),
+      trajectories_(is_resumed_ ? output::TrajectoryLog::resume(folder, state_.time)
+                                : output::TrajectoryLog(folder)),
       start_(std::chrono::steady_clock::now()),
       start_time_(state_.time) {
-  if (!resume) record(-1.0, true);
+  if (!is_resumed_) record(-1.0, true);
 }
 
 double Simulation::elapsed() const {

@@ -9,14 +9,16 @@
 #include "solver/driver/models.hpp"
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 namespace tektite::driver {
 
 class Simulation {
  public:
-  /// Starts at entry, or at the newest checkpoint of `folder` if `resume`. @note Collective
-  Simulation(const io::Case& scenario, Models& models, output::RunFolder& folder, bool resume);
+  /// Starts at `entry`, or at the newest checkpoint of `folder` if there is none. @note Collective
+  Simulation(const io::Case& scenario, Models& models, output::RunFolder& folder,
+             std::optional<vehicle::State> entry);
 
   /// Flies until nothing flies any more: ExitCode::done; or until a signal asks to stop:
   /// ExitCode::stopped, with a checkpoint. On an error the last good state has been written.
@@ -41,6 +43,7 @@ class Simulation {
   Models& models_;
   output::RunFolder& folder_;
   OutputSettings settings_;
+  bool is_resumed_ = false;
   vehicle::State state_;
   March march_;
   output::FieldWriter fields_;
@@ -54,7 +57,7 @@ class Simulation {
 
 /// Asks a running simulation to checkpoint and stop: from a signal handler.
 void request_stop();
-/// SIGTERM, SIGINT and SIGUSR1 call request_stop().
+/// SIGTERM, SIGINT and SIGUSR1 call request_stop(); SIGXFSZ becomes an error of the write.
 void install_signal_handlers();
 
 }  // namespace tektite::driver
