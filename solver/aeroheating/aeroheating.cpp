@@ -7,6 +7,7 @@
 #include "solver/base/constants.hpp"
 #include "solver/base/error.hpp"
 #include "solver/base/exact_sum.hpp"
+#include "solver/vehicle/mass.hpp"
 
 #include <algorithm>
 #include <array>
@@ -61,6 +62,7 @@ struct Aeroheating::Detail {
   [[nodiscard]] HeatLaw law(const vehicle::Body& body, const Freestream& air) const;
   void panels(const vehicle::State& state, const vehicle::Exposure& exposure,
               vehicle::SurfaceLoads& loads) const;
+  [[nodiscard]] double mean_flux(const Freestream& air, bool is_bridged, double nose) const;
   void objects(const vehicle::State& state, std::span<const Freestream> by_body,
                vehicle::SurfaceLoads& loads) const;
   void joints(const vehicle::State& state, vehicle::SurfaceLoads& loads);
@@ -177,37 +179,53 @@ void Aeroheating::Detail::panels(const vehicle::State& state, const vehicle::Exp
   }
 }
 
+/// Mean cold-wall flux over a convex body in all directions alike: half of the directions meet a
+/// place, evenly in s.
+double Aeroheating::Detail::mean_flux(const Freestream& air, bool is_bridged, double nose) const {
+  const double mach = air.mach();
+  const double share =
+      0.5 * integral([&](double s) { return distribution(s, mach); }, 0.0, 1.0, 128);
+  const double flux = share * stagnation(air) / std::sqrt(nose);
+  if (!is_bridged) return flux;
+  const double molecular =
+      0.5 * settings.accommodation *
+      integral(
+          [&](double s) { return free_molecular_heat(air, s, constants::cold_wall_temperature); },
+          -1.0, 1.0, 256);
+  return bridging(flux, molecular);
+}
+
 void Aeroheating::Detail::objects(const vehicle::State& state, std::span<const Freestream> by_body,
                                   vehicle::SurfaceLoads& loads) const {
+  // Half of an object's directions are blocked by the wall that it is mounted on (estimate).
+  constexpr double on_a_wall = 0.5;
   loads.object_film.assign(vehicle.objects.size(), 0.0);
   loads.object_recovery.assign(vehicle.objects.size(), 0.0);
-  for (std::size_t b = 0; b < state.bodies.size(); ++b) {
-    const vehicle::Body& body = state.bodies[b];
-    const Freestream& air = by_body[b];
-    if (body.object < 0 || !laws[b].flies) continue;
-    const auto object = static_cast<std::size_t>(body.object);
-    // A convex body in all directions alike: half of the directions meet a place, evenly in s.
-    const double mach = air.mach();
-    const double share =
-        0.5 * integral([&](double s) { return distribution(s, mach); }, 0.0, 1.0, 128);
-    // What melts away leaves a smaller object of the same shape.
+  const auto heat = [&](std::size_t object, std::size_t b, double share) {
     const vehicle::Object& built = vehicle.objects[object];
+    // What melts away leaves a smaller object of the same shape.
     const double shrink =
-        body.wetted_area > 0.0 ? std::sqrt(body.wetted_area / built.surface_area) : 1.0;
-    const double nose = shrink * built.nose_radius;
-    double flux = share * stagnation(air) / std::sqrt(nose > 0.0 ? nose : 0.5 * body.length);
-    if (laws[b].is_bridged) {
-      const double molecular =
-          0.5 * settings.accommodation *
-          integral(
-              [&](double s) {
-                return free_molecular_heat(air, s, constants::cold_wall_temperature);
-              },
-              -1.0, 1.0, 256);
-      flux = bridging(flux, molecular);
-    }
+        std::sqrt(vehicle::surface_left(vehicle, state, object) / built.surface_area);
+    const double nose = std::max(shrink * built.nose_radius, 1e-3);
+    const double flux = share * mean_flux(by_body[b], laws[b].is_bridged, nose);
     loads.object_film[object] = settings.object_factor * flux * laws[b].per_enthalpy;
     loads.object_recovery[object] = laws[b].recovery;
+  };
+  for (std::size_t b = 0; b < state.bodies.size(); ++b) {
+    const vehicle::Body& body = state.bodies[b];
+    if (!laws[b].flies) continue;
+    if (body.object >= 0) heat(static_cast<std::size_t>(body.object), b, 1.0);
+  }
+  const std::vector<std::int32_t> position = vehicle::body_positions(state);
+  for (std::size_t o = 0; o < vehicle.objects.size(); ++o) {
+    const vehicle::Object& object = vehicle.objects[o];
+    const std::int32_t id = state.object_body[o];
+    if (id < 0 || state.object_released[o] != 0 || object.host_part < 0) continue;
+    const auto b = static_cast<std::size_t>(position[static_cast<std::size_t>(id)]);
+    if (!laws[b].flies || state.bodies[b].object >= 0) continue;
+    const bool is_enclosed =
+        object.volume >= 0 && state.volume_body[static_cast<std::size_t>(object.volume)] == id;
+    if (!is_enclosed) heat(o, b, on_a_wall);
   }
 }
 

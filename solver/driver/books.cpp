@@ -51,7 +51,9 @@ void refresh_databases(Models& models, State& state, std::span<const std::int32_
     if (body.object >= 0) {
       body.length = models.aerodynamics.reference_length(body);
     } else if (is_wanted(body.id)) {
-      body.length = models.aerodynamics.reference_length(body);
+      // A plate that flies edge-on still has an edge.
+      body.length =
+          std::max(models.aerodynamics.reference_length(body), 0.1 * std::sqrt(body.wetted_area));
       body.refresh_area = body.wetted_area;
     }
   }

@@ -211,6 +211,13 @@ bool March::separate(std::span<const vehicle::Failure> failures) {
     }
   }
   update_masses(models_, next_);
+  for (Body& body : next_.bodies) {
+    // What holds an attitude is gone with half of the body.
+    if (body.status != BodyStatus::flying || body.mode != vehicle::AttitudeMode::fixed) continue;
+    if (body.mass.mass >= 0.5 * body.birth_mass) continue;
+    body.mode = vehicle::AttitudeMode::tumbling;
+    changed.push_back(body.id);
+  }
   refresh_databases(models_, next_, changed);
   return true;
 }

@@ -3,6 +3,7 @@
 #include "solver/base/constants.hpp"
 #include "solver/base/exact_sum.hpp"
 #include "solver/structure/formulas.hpp"
+#include "solver/vehicle/coherency.hpp"
 #include "solver/vehicle/mass.hpp"
 
 #include <algorithm>
@@ -135,7 +136,7 @@ WallStrength wall_strength(const Vehicle& vehicle, const State& state, std::size
     built += built_thickness;
     result.temperature += built_thickness * T;
     if (solid <= 0.0) continue;
-    result.is_gone = false;
+    if (material.liquid_fraction(enthalpy) < vehicle::coherency) result.is_gone = false;
     if (!has_load_cells) continue;
     const double left = solid * cell.load_thickness;
     result.capacity += left * material.strength(T);

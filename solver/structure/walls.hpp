@@ -23,7 +23,7 @@ struct WallStrength {
   double thickness = 0.0;    ///< [m]
   double poisson = 0.0;      ///< times thickness [m]
   double temperature = 0.0;  ///< mean over the cells, by thickness as built [K]
-  bool is_gone = false;      ///< nothing of them is solid any more
+  bool is_gone = false;      ///< none of them is below the coherent liquid fraction any more
 };
 
 /// If no cell of the stack carries load, all of them decide `is_gone` and `temperature`.

@@ -1,5 +1,7 @@
 #include "solver/thermal/melting.hpp"
 
+#include "solver/vehicle/coherency.hpp"
+
 namespace tektite::thermal {
 namespace {
 
@@ -46,18 +48,28 @@ void remove_melt(const Panels& panels, vehicle::Solid& solid, Removed& removed) 
   }
 }
 
-void strip_fabric(const Panels& panels, vehicle::Solid& solid, Removed& removed) {
+void strip_cover(const Panels& panels, vehicle::Solid& solid, Removed& removed) {
   for (std::size_t p = 0; p < panels.owned(); ++p) {
     if (panels.active[p] == 0) continue;
     const std::size_t base = panels.offset(p);
     const auto& cells = panels.plan(p).stack->cells;
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-      double& mass = solid.cell_mass[base + c];
-      if (mass <= 0.0) continue;
-      if (!cells[c].is_loose) break;
-      removed.energy[p] += mass * solid.enthalpy[base + c];
-      removed.mass[p] += mass;
-      mass = 0.0;
+    const auto is_left = [&](std::size_t c) { return solid.cell_mass[base + c] > 0.0; };
+    const auto is_coherent = [&](std::size_t c) {
+      return cells[c].material->liquid_fraction(solid.enthalpy[base + c]) < vehicle::coherency;
+    };
+    for (std::size_t c = 0; c < cells.size();) {
+      std::size_t end = c;
+      bool holds = false;
+      for (; end < cells.size() && cells[end].layer == cells[c].layer; ++end) {
+        if (!is_left(end)) continue;
+        holds = holds || cells[end].carries_load || (!cells[end].is_loose && is_coherent(end));
+      }
+      if (holds) break;
+      for (; c < end; ++c) {
+        removed.energy[p] += solid.cell_mass[base + c] * solid.enthalpy[base + c];
+        removed.mass[p] += solid.cell_mass[base + c];
+        solid.cell_mass[base + c] = 0.0;
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-// Removal of molten cells and of bare fabric from walls.
+// Removal of molten cells and of covers that nothing holds from walls.
 #pragma once
 
 #include "solver/thermal/panels.hpp"
@@ -18,8 +18,9 @@ struct Removed {
 /// an open gap, and wherever a layer beside has gone. Adds to `removed`.
 void remove_melt(const Panels& panels, vehicle::Solid& solid, Removed& removed);
 
-/// Removes loose cells (fabrics: vehicle::Cell::is_loose) of owned panels that nothing covers on
-/// the outside any more: the air strips them whole. Adds to `removed`.
-void strip_fabric(const Panels& panels, vehicle::Solid& solid, Removed& removed);
+/// Removes, layer by layer from the outside, what nothing covers and nothing holds: fabric
+/// (vehicle::Cell::is_loose) at once, other layers that carry no load when every cell left of them
+/// is past the coherent liquid fraction. The air takes them whole. Adds to `removed`.
+void strip_cover(const Panels& panels, vehicle::Solid& solid, Removed& removed);
 
 }  // namespace tektite::thermal

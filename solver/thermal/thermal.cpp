@@ -64,7 +64,7 @@ struct Thermal::Work {
   std::vector<double> source_0, source_1, net, stage;  ///< per cell of local panels
   // Books of the step at hand.
   Removed removed;                ///< melt, from owned panels
-  Removed stripped;               ///< fabric, from owned panels
+  Removed stripped;               ///< covers, from owned panels
   double lump_melt_energy = 0.0;  ///< [J], on all ranks alike
   double lump_melt_mass = 0.0;    ///< [kg], on all ranks alike
   std::vector<double> gas_heat;   ///< per volume [J], on all ranks alike
@@ -197,7 +197,7 @@ void Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
 }
 
 void Thermal::Work::melt(vehicle::Solid& next) {
-  strip_fabric(panels, next, stripped);
+  strip_cover(panels, next, stripped);
   if (settings.remove_melt) {
     remove_melt(panels, next, removed);
     lumps.remove_melt(lump_melt_energy, lump_melt_mass);

@@ -42,7 +42,7 @@ struct HeatBooks {
   double radiated = 0.0;     ///< net to the surroundings, through openings of volumes too [J]
   double melt_energy = 0.0;  ///< enthalpy of removed melt [J]
   double melt_mass = 0.0;    ///< [kg]
-  double stripped_energy = 0.0;  ///< enthalpy of fabric that the air has stripped [J]
+  double stripped_energy = 0.0;  ///< enthalpy of covers that the air has stripped [J]
   double stripped_mass = 0.0;    ///< [kg]
   double gas_heat = 0.0;         ///< from walls and objects into cabin gas; inside the vehicle [J]
   std::vector<double> gas_heat_of_volume;  ///< the same, per volume [J]

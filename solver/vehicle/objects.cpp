@@ -78,6 +78,36 @@ std::array<double, 3> unit_inertia(const Object& object) {
   return {(b * b + c * c) / 12.0, (a * a + c * c) / 12.0, (a * a + b * b) / 12.0};
 }
 
+/// Radius of the sphere whose stagnation heating is the mean over the object's faces (estimate). A
+/// face of width w and length l counts as a nose of radius w / sqrt(pi), stretched by sqrt(l / w)
+/// up to 1.82: there it is a cylinder across the flow, with 0.742 of a sphere's heating
+/// (= 1 / sqrt(1.82)). Flux goes with 1 / sqrt(radius), so that is what is averaged by area.
+double effective_nose_radius(const Object& object) {
+  constexpr double as_cylinder = 1.82;
+  const auto stretched = [&](double radius, double length, double width) {
+    return radius * std::clamp(std::sqrt(length / width), 1.0, as_cylinder);
+  };
+  const double a = object.size[0];
+  if (object.shape == ObjectShape::sphere) return 0.5 * a;
+  double area = 0.0;
+  double flux = 0.0;
+  const auto add = [&](double face, double radius) {
+    area += face;
+    flux += face / std::sqrt(radius);
+  };
+  if (object.shape == ObjectShape::cylinder) {
+    add(pi * a * object.size[1], stretched(0.5 * a, object.size[1], a));
+    add(0.5 * pi * a * a, 0.5 * a);
+  } else {
+    for (std::size_t i = 0; i < 3; ++i) {
+      const double width = std::min(object.size[i], object.size[(i + 1) % 3]);
+      const double length = std::max(object.size[i], object.size[(i + 1) % 3]);
+      add(2.0 * width * length, stretched(width / std::sqrt(pi), length, width));
+    }
+  }
+  return area * area / (flux * flux);
+}
+
 void read_shape(const io::Section& entry, Object& object) {
   const std::string shape = entry.text("shape");
   std::size_t count = 3;
@@ -95,11 +125,8 @@ void read_shape(const io::Section& entry, Object& object) {
                 size.size());
   std::copy(size.begin(), size.end(), object.size.begin());
   object.surface_area = area_at(object, 0.0);
-  object.nose_radius = entry.has("nose_radius") ? entry.number("nose_radius")
-                                                : std::sqrt(object.surface_area / (4.0 * pi));
-  if (object.shape == ObjectShape::cylinder && !entry.has("nose_radius")) {
-    object.nose_radius = 0.5 * object.size[0];
-  }
+  object.nose_radius =
+      entry.has("nose_radius") ? entry.number("nose_radius") : effective_nose_radius(object);
 }
 
 const materials::Material& material_of(const io::Section& entry,
