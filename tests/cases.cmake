@@ -1,5 +1,5 @@
-# Every shipped case is a test by existing: its file must check. The smoke case is flown on 1 and 2
-# ranks, and both must tell the same story.
+# The real program as a whole. Every shipped case is a test by existing: its file must check. The
+# smoke case is flown on 1 to 4 ranks, and all must tell the same story to the last byte.
 file(GLOB shipped_cases CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cases/*/case.yaml)
 foreach(case_file IN LISTS shipped_cases)
   get_filename_component(folder ${case_file} DIRECTORY)
@@ -9,19 +9,32 @@ foreach(case_file IN LISTS shipped_cases)
 endforeach()
 
 set(smoke_case ${CMAKE_SOURCE_DIR}/cases/smoke/case.yaml)
-if(EXISTS ${smoke_case})
-  set(smoke_output ${CMAKE_BINARY_DIR}/cases/smoke)
-  foreach(ranks 1 2)
-    add_test(NAME case_run.smoke.${ranks}
-      COMMAND ${TEKTITE_MPIEXEC} ${ranks} $<TARGET_FILE:tektite> run ${smoke_case} --force
-              --output ${smoke_output}.${ranks})
-    set_tests_properties(case_run.smoke.${ranks} PROPERTIES
-      LABELS case PROCESSORS ${ranks} TIMEOUT 600 FIXTURES_SETUP smoke)
-  endforeach()
-  foreach(table fragments events)
-    add_test(NAME case_ranks.smoke.${table}
-      COMMAND ${CMAKE_COMMAND} -E compare_files ${smoke_output}.1/tables/${table}.csv
-              ${smoke_output}.2/tables/${table}.csv)
-    set_tests_properties(case_ranks.smoke.${table} PROPERTIES LABELS case FIXTURES_REQUIRED smoke)
-  endforeach()
-endif()
+set(smoke_output ${CMAKE_BINARY_DIR}/cases/smoke)
+foreach(ranks 1 2 3 4)
+  add_test(NAME case_run.smoke.${ranks}
+    COMMAND ${TEKTITE_MPIEXEC} ${ranks} $<TARGET_FILE:tektite> run ${smoke_case} --force
+            --output ${smoke_output}.${ranks})
+  set_tests_properties(case_run.smoke.${ranks} PROPERTIES
+    LABELS case PROCESSORS 2 TIMEOUT 300 FIXTURES_SETUP smoke)
+endforeach()
+
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+list(JOIN TEKTITE_MPIEXEC " " mpiexec_words)
+
+# tests/program/<script>.py on a number of ranks, with a case to start from.
+function(tektite_program_test script ranks label)
+  add_test(NAME program.${script}.${ranks}
+    COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/program/${script}.py
+            --tektite $<TARGET_FILE:tektite> --mpiexec "${mpiexec_words}" --ranks ${ranks} ${ARGN})
+  set_tests_properties(program.${script}.${ranks} PROPERTIES
+    LABELS ${label} PROCESSORS 2 TIMEOUT 300 ENVIRONMENT PYTHONDONTWRITEBYTECODE=1)
+endfunction()
+
+tektite_program_test(same_story 4 case --case ${smoke_case} --runs ${smoke_output})
+set_tests_properties(program.same_story.4 PROPERTIES FIXTURES_REQUIRED smoke)
+foreach(ranks 1 2)
+  tektite_program_test(bad_input ${ranks} fault --case ${smoke_case})
+  tektite_program_test(stop_and_resume ${ranks} case --case ${smoke_case})
+endforeach()
+tektite_program_test(disk_full 1 fault --case ${smoke_case})
+tektite_program_test(books 1 case --case ${CMAKE_SOURCE_DIR}/cases/destiny/case.yaml)
