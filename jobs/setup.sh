@@ -9,11 +9,14 @@ fail() {
   exit "${2:-1}"
 }
 
+# Cores that this process may use. nproc itself would obey OMP_NUM_THREADS, which is 1 here.
+usable_cores() { env -u OMP_NUM_THREADS nproc; }
+
 physical_cores() {
   local cores
   cores=$(lscpu -p=Core,Socket 2>/dev/null | grep -v '^#' | sort -u | wc -l) || cores=0
   local usable
-  usable=$(nproc)
+  usable=$(usable_cores)
   if [ "$cores" -lt 1 ] || [ "$cores" -gt "$usable" ]; then cores=$usable; fi
   echo "$cores"
 }
@@ -30,7 +33,7 @@ export OMPI_MCA_btl_vader_single_copy_mechanism=none
 # the message.
 mpi_launch() {
   launch=(mpirun --quiet --bind-to none -n "$1")
-  if [ "$1" -gt "$(nproc)" ]; then launch+=(--oversubscribe --mca mpi_yield_when_idle 1); fi
+  if [ "$1" -gt "$(usable_cores)" ]; then launch+=(--oversubscribe --mca mpi_yield_when_idle 1); fi
 }
 
 # Run a program and return its exit code. USR1 and TERM reach all ranks as USR1 (mpirun passes that
