@@ -73,8 +73,13 @@ void describe_vehicle(const Models& models) {
               volume.pressure * 1e-3);
   }
   double mass = 0.0;
-  for (const vehicle::Object& object : vehicle.objects) mass += object.mass;
-  log::info("  {} objects {:9.1f} kg", vehicle.objects.size(), mass);
+  std::size_t objects = 0;
+  for (const vehicle::Object& object : vehicle.objects) {
+    if (object.joint >= 0) continue;  // a joint's ring has been listed as the joint
+    mass += object.mass;
+    ++objects;
+  }
+  log::info("  {} objects {:9.1f} kg", objects, mass);
 }
 
 }  // namespace tektite::driver
