@@ -166,12 +166,18 @@ Table events_table(const State& state, const Vehicle& vehicle) {
                {"mode"},
                {"demand"},
                {"temperature", "K"},
-               {"mass", "kg"}});
+               {"mass", "kg"},
+               {"worst direction x"},
+               {"worst direction y"},
+               {"worst direction z"}});
   for (const std::size_t i : events_by_time(state)) {
     const Event& e = state.events[i];
+    const bool has_direction = norm(e.direction) > 0.0;
+    const auto component = [&](double value) { return has_direction ? Value(value) : Value(); };
     table.add({e.time, e.altitude, std::string(word(e.kind)), std::int64_t{e.body},
                thing_of(e, vehicle), std::string(word(static_cast<vehicle::FailureMode>(e.mode))),
-               e.demand, e.temperature, e.mass});
+               e.demand, e.temperature, e.mass, component(e.direction.x), component(e.direction.y),
+               component(e.direction.z)});
   }
   return table;
 }

@@ -105,6 +105,7 @@ void Split::note_failures(std::span<const Failure> failures) {
     event.mode = static_cast<std::int32_t>(failure.mode);
     event.demand = failure.demand;
     event.temperature = failure.temperature;
+    event.direction = failure.wind;
     if (failure.thing == FailedThing::mount) event.kind = EventKind::mount_failure;
     if (failure.thing == FailedThing::patch) {
       const int part = vehicle_.patches[static_cast<std::size_t>(failure.index)].part;

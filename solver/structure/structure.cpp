@@ -210,6 +210,18 @@ Structure::~Structure() = default;
 Structure::Structure(Structure&&) noexcept = default;
 Structure& Structure::operator=(Structure&&) noexcept = default;
 
+namespace {
+
+/// Says which way the body moved in the attitude that was worst.
+void name_direction(std::span<const vehicle::AttitudeLoads> loads, Failure& failure) {
+  if (failure.direction < 0) return;
+  const auto found = std::ranges::find(loads, failure.body, &vehicle::AttitudeLoads::body);
+  const auto k = static_cast<std::size_t>(failure.direction);
+  if (found != loads.end() && k < found->direction.size()) failure.wind = found->direction[k];
+}
+
+}  // namespace
+
 vehicle::Assessment Structure::assess(const State& state, const vehicle::SurfaceLoads& surface,
                                       const vehicle::Exposure& exposure,
                                       std::span<const environment::Freestream> air,
@@ -226,16 +238,27 @@ vehicle::Assessment Structure::assess(const State& state, const vehicle::Surface
     }
   };
   for (const JointDemand& j : found.joints) {
-    judge(j.demand,
-          {vehicle::FailedThing::joint, static_cast<std::int64_t>(j.joint),
-           vehicle::FailureMode::section_load, j.body, j.demand, j.temperature, j.direction});
+    judge(j.demand, {vehicle::FailedThing::joint,
+                     static_cast<std::int64_t>(j.joint),
+                     vehicle::FailureMode::section_load,
+                     j.body,
+                     j.demand,
+                     j.temperature,
+                     j.direction,
+                     {}});
   }
   for (const MountDemand& m : found.mounts) {
     judge(m.demand,
-          {vehicle::FailedThing::mount, static_cast<std::int64_t>(m.object),
+          {vehicle::FailedThing::mount,
+           static_cast<std::int64_t>(m.object),
            m.is_lost ? vehicle::FailureMode::mount_lost : vehicle::FailureMode::mount_load,
-           state.object_body[m.object], m.demand, m.temperature, m.direction});
+           state.object_body[m.object],
+           m.demand,
+           m.temperature,
+           m.direction,
+           {}});
   }
+  for (Failure& failure : result.failures) name_direction(loads, failure);
   const std::vector<Failure> molten = work_->molten_panels(state);
   result.failures.insert(result.failures.end(), molten.begin(), molten.end());
 

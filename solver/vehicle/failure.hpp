@@ -1,6 +1,8 @@
 // What the structure room finds to have failed; what the fragmentation room acts on.
 #pragma once
 
+#include "solver/base/vec.hpp"
+
 #include <cstdint>
 #include <vector>
 
@@ -27,6 +29,7 @@ struct Failure {
   double demand = 0.0;          ///< load over capacity
   double temperature = 0.0;     ///< of what failed, mean [K]
   std::int32_t direction = -1;  ///< worst direction of the body's database, or -1
+  Vec3<BodyAxes> wind{};  ///< that direction: unit, the way the body moves through the air; or zero
 };
 
 struct Assessment {

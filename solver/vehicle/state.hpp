@@ -110,6 +110,9 @@ struct Event {
   double demand = 0.0;       ///< load over capacity at failure (1 = at the limit)
   double mass = 0.0;         ///< that left, if any [kg]
   double temperature = 0.0;  ///< of what failed [K]
+  /// Unit direction in body axes in which the body then moved through the air, for failures that
+  /// are assessed attitude by attitude; else zero.
+  Vec3<BodyAxes> direction{};
 };
 
 /// Where energy and mass went. Sums since entry over the whole run, each counted on its own.
