@@ -176,6 +176,7 @@ TEST(Assess, MountsCarryInertia) {
   EXPECT_EQ(found.failures[0].index, 0);
   EXPECT_NEAR(found.failures[0].demand, 1.1, 1e-9);
   EXPECT_EQ(found.failures[0].direction, 2);
+  EXPECT_EQ(found.failures[0].wind, (Vec3<BodyAxes>{0.0, 0.0, 1.0}));
   EXPECT_EQ(found.failures[0].mode, FailureMode::mount_load);
   // Its panels at 543 K, 250 MPa: 5/8 of the strength is left, and the third largest load suffices.
   flight.loads[0].force[6] = 0.7 * flight.loads[0].force[6];
