@@ -216,13 +216,14 @@ void Aeroheating::Detail::objects(const vehicle::State& state, std::span<const F
     if (!laws[b].flies) continue;
     if (body.object >= 0) heat(static_cast<std::size_t>(body.object), b, 1.0);
   }
-  const std::vector<std::int32_t> position = vehicle::body_positions(state);
   for (std::size_t o = 0; o < vehicle.objects.size(); ++o) {
     const vehicle::Object& object = vehicle.objects[o];
     const std::int32_t id = state.object_body[o];
     if (id < 0 || state.object_released[o] != 0 || object.host_part < 0) continue;
-    const auto b = static_cast<std::size_t>(position[static_cast<std::size_t>(id)]);
-    if (!laws[b].flies || state.bodies[b].object >= 0) continue;
+    const auto body = std::ranges::lower_bound(state.bodies, id, {}, &vehicle::Body::id);
+    if (body == state.bodies.end() || body->id != id) continue;
+    const auto b = static_cast<std::size_t>(body - state.bodies.begin());
+    if (!laws[b].flies || body->object >= 0) continue;
     const bool is_enclosed =
         object.volume >= 0 && state.volume_body[static_cast<std::size_t>(object.volume)] == id;
     if (!is_enclosed) heat(o, b, on_a_wall);

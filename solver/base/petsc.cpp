@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <cstring>
 #include <map>
 
@@ -39,6 +40,11 @@ Stage::~Stage() {
 }
 
 Session::Session(int argc, char** argv) {
+  // Without mpirun, Open MPI would start a daemon for a possible MPI_Comm_spawn. It outlives a
+  // process that crashes, and holds its output open: a test runner would wait for it for ever.
+  if (std::getenv("OMPI_COMM_WORLD_SIZE") == nullptr) {
+    setenv("OMPI_MCA_ess_singleton_isolated", "1", 0);
+  }
   check(PetscInitialize(&argc, &argv, nullptr, nullptr));
   check(PetscPopSignalHandler());
   check(PetscPushErrorHandler(PetscReturnErrorHandler, nullptr));

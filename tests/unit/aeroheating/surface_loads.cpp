@@ -153,7 +153,12 @@ TEST(Objects, ReleasedSphereTumblesAt275Thousandths) {
   vehicle::Object object;
   object.surface_area = pi;
   object.nose_radius = 0.5;
-  flyer.vehicle.objects = {object, object};  // the second is still inside
+  object.cells.resize(1);
+  flyer.vehicle.objects = {object, object};
+  flyer.vehicle.objects[1].host_object = 0;  // still inside
+  flyer.state.solid.object_mass = {{1.0}, {1.0}};
+  flyer.state.object_body = {1, 1};
+  flyer.state.object_released = {1, 0};
   flyer.state.bodies[0].length = 1.0;
   auto body = flyer.state.bodies[0];
   body.id = 1;
@@ -183,13 +188,47 @@ TEST(Objects, ReleasedSphereTumblesAt275Thousandths) {
   EXPECT_NEAR(loads.object_film[0] * film_enthalpy(flow) / kinetic, 0.25, 0.0025);
 }
 
+// On the outer side of a wall half of the directions are blocked: half of what it gets alone.
+// Inside a volume that its body still encloses, and in a body that does not fly: nothing.
+TEST(Objects, MountedOutsideMeetsHalfOfTheFlow) {
+  Flyer flyer({test::plate("host", 1.0, 1.0, 0.0, 0.5)});
+  vehicle::Object object;
+  object.surface_area = pi;
+  object.nose_radius = 0.5;
+  object.host_part = 0;
+  object.cells.resize(1);
+  flyer.vehicle.objects = {object, object};
+  flyer.vehicle.objects[1].volume = 0;
+  flyer.state.volume_body = {0};
+  flyer.state.solid.object_mass = {{1.0}, {1.0}};
+  flyer.state.object_body = {0, 0};
+  flyer.state.object_released = {0, 0};
+  flyer.state.bodies[0].length = 1.0;
+  auto flow = test::air_at(20.0);
+  flow.density *= 1e4;
+  vehicle::SurfaceLoads loads;
+  const Aeroheating heating({}, flyer.vehicle);
+  heating.surface_loads(flyer.state, facing(owned(flyer), 16), std::span(&flow, 1), loads);
+  const double expected = 0.5 * 0.275 * heating.stagnation_flux(flow, 0.5);
+  EXPECT_NEAR(loads.object_film[0] * film_enthalpy(flow), expected, 1e-6 * expected);
+  EXPECT_EQ(loads.object_film[1], 0.0);
+  flyer.state.volume_body = {-1};  // torn open wide
+  heating.surface_loads(flyer.state, facing(owned(flyer), 16), std::span(&flow, 1), loads);
+  EXPECT_EQ(loads.object_film[1], loads.object_film[0]);
+}
+
 TEST(Objects, LeesSphereMean) {
   // 0.199564 of the stagnation flux over the whole sphere at Mach 10 (heating reference, section
   // 3).
   Flyer flyer({test::plate("host", 1.0, 1.0, 0.0, 0.5)});
   vehicle::Object object;
   object.nose_radius = 0.5;
+  object.surface_area = pi;
+  object.cells.resize(1);
   flyer.vehicle.objects = {object};
+  flyer.state.solid.object_mass = {{1.0}};
+  flyer.state.object_body = {1};
+  flyer.state.object_released = {1};
   flyer.state.bodies[0].length = 1.0;
   auto body = flyer.state.bodies[0];
   body.id = 1;
