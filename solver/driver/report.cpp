@@ -197,6 +197,9 @@ void write_report(const Models& models, const io::Case& scenario, const State& s
         "Structure in its first form: pressure walls by patch, joints by section loads of a tree "
         "of "
         "parts; no buckling, no thermal stress.",
+        "Fabric that the air strips from walls is counted as debris mass and not followed, "
+        "although "
+        "sheets of it may arrive above 15 J: the casualty area lacks them.",
         "Values marked recalled or estimate in the case and in the material library are not "
         "measurements."};
     if (state.ledger.range_hits > 0.0) {
