@@ -2,6 +2,7 @@
 #include "solver/thermal/caloric.hpp"
 #include "solver/thermal/column.hpp"
 #include "solver/thermal/surface.hpp"
+#include "solver/vehicle/coherency.hpp"
 
 #include <gtest/gtest.h>
 
@@ -153,6 +154,46 @@ TEST(Melt, LeavesFromBareEnds) {
   EXPECT_NEAR(books.melt_mass, 0.5 * before.cell_mass[0], 1e-12);
   EXPECT_NEAR(books.melt_energy, 0.5 * before.cell_mass[0] * before.enthalpy[0],
               1e-6 * books.melt_energy);
+}
+
+/// A cover that carries nothing holds while one of its cells is below the coherent liquid fraction;
+/// past it the cover goes, the fabric behind it with it, and never the wall that carries load.
+/// Mass and enthalpy of what left, by hand: 0.5 m^2 of it.
+TEST(Covers, GoWhenTheyAreSlurryAndTakeTheFabricAlong) {
+  const Material metal = make_material(alloy());
+  const Material cloth = make_material({});
+  const auto at_fraction = [](double f) { return 870.0 + 35.0 * f; };
+  for (const double second : {vehicle::coherency - 0.05, vehicle::coherency + 0.05}) {
+    Scene scene;
+    vehicle::Stack stack;
+    add_layer(stack, metal, 0.001, 2);
+    add_layer(stack, cloth, 0.002, 1, 0.05);
+    add_layer(stack, metal, 0.004, 2, 0.05);
+    for (std::size_t c = 0; c < 3; ++c) stack.cells[c].carries_load = false;
+    stack.cells[2].is_loose = true;
+    scene.vehicle.stacks.push_back(stack);
+    scene.assemble(make_single(), 300.0);
+    const std::array<double, 5> temperatures{at_fraction(vehicle::coherency + 0.05),
+                                             at_fraction(second), 400.0, at_fraction(0.9),
+                                             at_fraction(0.9)};
+    scene.set_temperature([&](const auto&, std::size_t c) { return temperatures[c]; });
+    thermal::Thermal heat(thermal::Settings{}, scene.vehicle);
+    const vehicle::Solid before = scene.state.solid;
+    vehicle::Solid next;
+    const auto books = heat.advance(scene.state, {scene.no_loads(), scene.no_loads()}, 1e-9, next);
+    const bool goes = second > vehicle::coherency;
+    double mass = 0.0;
+    double energy = 0.0;
+    for (std::size_t c = 0; c < 3; ++c) {
+      EXPECT_EQ(next.cell_mass[c] == 0.0, goes) << c;
+      mass += goes ? 0.5 * before.cell_mass[c] : 0.0;
+      energy += goes ? 0.5 * before.cell_mass[c] * before.enthalpy[c] : 0.0;
+    }
+    for (std::size_t c = 3; c < 5; ++c) EXPECT_EQ(next.cell_mass[c], before.cell_mass[c]) << c;
+    EXPECT_NEAR(books.stripped_mass, mass, 1e-12);
+    EXPECT_NEAR(books.stripped_energy, energy, 1e-6 * std::abs(energy));
+    EXPECT_EQ(books.melt_mass, 0.0);
+  }
 }
 
 /// What has gone, has landed or flies no more keeps every bit.
