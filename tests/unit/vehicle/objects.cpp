@@ -22,6 +22,26 @@ double density(const char* name) {
   return shipped_library().find(name).density();
 }
 
+// The rule of vehicle.objects[].nose_radius worked out by hand: faces of R = w / sqrt(pi),
+// stretched by sqrt(l / w) up to 1.82, and 1 / sqrt(R) averaged by area.
+TEST(ObjectNoses, LongFacesAreCylindersAcrossTheFlow) {
+  // Bar of 80 mm by 80 mm by 1.4 m: ends 45.135 mm, sides 82.146 mm.
+  const Vehicle bar =
+      build_object("shape: box, size: [1.4 m, 80 mm, 80 mm], material: titanium_6al_4v");
+  EXPECT_NEAR(bar.objects.at(0).nose_radius, 0.080575, 2e-5);
+  // Cube of 0.2 m: every face 0.2 / sqrt(pi).
+  const Vehicle cube =
+      build_object("shape: box, size: [0.2 m, 0.2 m, 0.2 m], material: titanium_6al_4v");
+  EXPECT_NEAR(cube.objects.at(0).nose_radius, 0.2 / std::sqrt(pi), 1e-12);
+  // Cylinder as long as it is thick: side and ends alike, half its diameter.
+  const Vehicle can =
+      build_object("shape: cylinder, size: [0.3 m, 0.3 m], material: titanium_6al_4v");
+  EXPECT_NEAR(can.objects.at(0).nose_radius, 0.15, 1e-12);
+  const Vehicle given = build_object(
+      "shape: cylinder, size: [0.3 m, 0.3 m], material: titanium_6al_4v, nose_radius: 0.2 m");
+  EXPECT_EQ(given.objects.at(0).nose_radius, 0.2);
+}
+
 TEST(ObjectCells, SolidSphereIsWhole) {
   const Vehicle vehicle =
       build_object("shape: sphere, size: [0.3 m], material: titanium_6al_4v, cells: 7");
