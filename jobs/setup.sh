@@ -21,6 +21,9 @@ physical_cores() {
   echo "$cores"
 }
 
+# The compiler cache serves every clone of the repository, wherever it lies.
+export CCACHE_BASEDIR=$root
+
 # One BLAS thread a rank: ranks are the parallelism.
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
 if [ "$(id -u)" = 0 ]; then
