@@ -235,7 +235,11 @@ std::string to_html(const Report& report) {
 }
 
 std::string to_json(const Report& report) {
-  Json json{{"title", report.title}, {"subtitle", report.subtitle}};
+  Json json{{"format", report_format}, {"title", report.title}, {"subtitle", report.subtitle}};
+  json["results"] = Json::object();
+  for (const auto& result : report.results) {
+    json["results"][result.name] = {{"value", to_json(result.value)}, {"unit", result.unit}};
+  }
   json["verdicts"] = Json::array();
   for (const auto& line : report.verdicts) {
     json["verdicts"].push_back({{"name", line.name},

@@ -5,10 +5,14 @@
 #include "io/output/tables.hpp"
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace tektite::output {
+
+/// What report.json says of itself; another number when a program that reads it must change.
+inline constexpr std::string_view report_format = "tektite-report-1";
 
 /// One requirement and what the run says about it.
 struct Verdict {
@@ -25,6 +29,13 @@ struct KeyFigure {
   double value = 0.0;
   std::string unit = "1";
   std::string note{};  ///< optional
+};
+
+/// A headline result for programs: its name stays the same, in SI.
+struct Result {
+  std::string name{};  ///< "casualty_area"
+  std::string unit = "-";
+  Value value{};  ///< a number; empty where it did not happen
 };
 
 struct TimelineEvent {
@@ -63,6 +74,7 @@ struct Report {
   std::string subtitle{};
   std::vector<Verdict> verdicts{};
   std::vector<KeyFigure> figures{};
+  std::vector<Result> results{};  ///< report.json only
   std::vector<TimelineEvent> timeline{};
   Table fragments{};
   std::vector<LedgerLine> ledger{};

@@ -8,6 +8,7 @@
 #include "solver/driver/listing.hpp"
 #include "solver/driver/records.hpp"
 #include "solver/driver/simulation.hpp"
+#include "solver/driver/sweep/command.hpp"
 
 #include "tektite_version.hpp"
 #include <CLI/CLI.hpp>
@@ -178,6 +179,7 @@ int run_command(int argc, char** argv, Story fly) {
   picture_verb->add_option("--reach", picture.options.reach, "draw only within this distance [m]");
   picture_verb->add_option("--zoom", picture.options.zoom, "larger is closer");
   picture_verb->add_option("--title", picture.options.title, "above the picture");
+  const sweep::Command sweep_verb(app);
   CLI::App* version_verb = app.add_subcommand("version", "say the version");
   for (CLI::App* verb : {run_verb, check_verb}) {
     verb->add_option("--set", arguments.settings, "path=value in place of the case's")->take_all();
@@ -192,6 +194,8 @@ int run_command(int argc, char** argv, Story fly) {
     const int code = app.exit(error);
     return code == 0 ? 0 : static_cast<int>(ExitCode::bad_input);
   }
+
+  if (sweep_verb.is_asked_for()) return sweep_verb.run();
 
   // Before MPI: whoever asks early to stop gets a checkpoint too.
   install_signal_handlers();

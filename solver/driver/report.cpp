@@ -127,6 +127,30 @@ void add_figures(const State& state, const risk::CasualtyRisk& risk, output::Rep
        "implied by the critical casualty areas for this inclination and year"});
 }
 
+/// What a sweep collects.
+void add_results(const State& state, const risk::CasualtyRisk& risk, output::Report& report) {
+  const auto event = [&](const std::string& name, const Event* happened) {
+    const auto value = [&](double number) {
+      return happened == nullptr ? output::Value() : output::Value(number);
+    };
+    report.results.push_back(
+        {name + "_altitude", "m", value(happened == nullptr ? 0.0 : happened->altitude)});
+    report.results.push_back(
+        {name + "_time", "s", value(happened == nullptr ? 0.0 : happened->time)});
+  };
+  event("first_tear", first_tear(state));
+  event("first_joint_failure", first_event(state, EventKind::joint_failure));
+  event("breakup", first_event(state, EventKind::breakup));
+  const std::vector<output::Result> rest{
+      {"entry_mass", "kg", state.ledger.mass_at_entry},
+      {"landed_mass", "kg", surviving_mass(state)},
+      {"survivors", "-", std::int64_t{risk.counted}},
+      {"survivors_below_15_j", "-", std::int64_t{risk.below_threshold}},
+      {"casualty_area", "m2", risk.casualty_area},
+      {"casualty_expectation_if_uncontrolled", "-", risk.expectation_if_uncontrolled}};
+  report.results.insert(report.results.end(), rest.begin(), rest.end());
+}
+
 void add_verdicts(const risk::CasualtyRisk& risk, output::Report& report) {
   for (const risk::Verdict& verdict : risk.verdicts) {
     report.verdicts.push_back(
@@ -185,6 +209,7 @@ void write_report(const Models& models, const io::Case& scenario, const State& s
                     models.vehicle.objects.size(), state.bodies.size());
     add_verdicts(risk, report);
     add_figures(state, risk, report);
+    add_results(state, risk, report);
     add_timeline(state, models.vehicle, report);
     report.fragments = fragment_table(models, state);
     add_ledger(state, books, report);
