@@ -75,7 +75,7 @@ void describe_vehicle(const Models& models) {
   double mass = 0.0;
   std::size_t objects = 0;
   for (const vehicle::Object& object : vehicle.objects) {
-    if (object.joint >= 0) continue;  // a joint's ring has been listed as the joint
+    if (object.is_latent()) continue;  // listed as joint or as layer of a wall
     mass += object.mass;
     ++objects;
   }

@@ -25,7 +25,8 @@ constexpr int most_rounds = 50;
 bool March::Attempt::hides_event() const {
   // Melting through is gradual; only what breaks under load is located in time.
   return std::any_of(assessment.failures.begin(), assessment.failures.end(), [](const auto& f) {
-    return f.thing != FailedThing::panel && f.mode != vehicle::FailureMode::mount_lost;
+    return f.thing != FailedThing::panel && f.thing != FailedThing::sheet &&
+           f.mode != vehicle::FailureMode::mount_lost;
   });
 }
 

@@ -71,6 +71,8 @@ const char* word(vehicle::FailureMode mode) {
       return "section load";
     case vehicle::FailureMode::mount_load:
       return "inertia of the object";
+    case vehicle::FailureMode::uncovered:
+      return "its cover is gone";
     case vehicle::FailureMode::mount_lost:
       return "its wall is gone";
   }

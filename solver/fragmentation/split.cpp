@@ -3,6 +3,7 @@
 #include "solver/base/constants.hpp"
 #include "solver/base/exact_sum.hpp"
 #include "solver/fragmentation/births.hpp"
+#include "solver/fragmentation/sheets.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -56,19 +57,24 @@ Split::Split(const vehicle::Vehicle& vehicle, const Settings& settings,
 Breakup Split::run(std::span<const Failure> failures) {
   note_failures(failures);
   break_apart(vehicle_, failures, state_);
+  take_off_sheets(vehicle_, failures, state_);
   remove_panels(failures);
   std::vector<std::int64_t> watched_piece;
   pieces_ = find_pieces(vehicle_, watched_, state_, watched_piece);
   const WallShares shares(vehicle_, state_, pieces_);
   place_volumes(state_, masses_, shares, pieces_);
   find_openings(vehicle_, pieces_, state_);
-  const Departures departures =
-      place_objects(vehicle_, watched_, watched_piece, shares, state_, pieces_);
+  Departures departures = place_objects(vehicle_, watched_, watched_piece, shares, state_, pieces_);
   for (const std::size_t o : departures.lost_mounts) {
     Event event = event_of(state_, body(state_.object_body[o]), EventKind::mount_failure);
     event.index = static_cast<std::int32_t>(o);
     event.mode = static_cast<std::int32_t>(vehicle::FailureMode::mount_lost);
     add_event(event);
+  }
+  for (const Failure& failure : failures) {
+    if (failure.thing != FailedThing::sheet) continue;
+    state_.object_body[static_cast<std::size_t>(failure.index)] = failure.body;
+    departures.released.push_back(static_cast<std::size_t>(failure.index));
   }
   gather_nodes(departures);
   find_affected(failures);
@@ -99,7 +105,8 @@ void Split::add_event(const Event& event) {
 
 void Split::note_failures(std::span<const Failure> failures) {
   for (const Failure& failure : failures) {
-    if (failure.thing == FailedThing::panel) continue;
+    // Panels and sheets have events of their own when they leave.
+    if (failure.thing == FailedThing::panel || failure.thing == FailedThing::sheet) continue;
     Event event = event_of(state_, body(failure.body), EventKind::joint_failure);
     event.index = static_cast<std::int32_t>(failure.index);
     event.mode = static_cast<std::int32_t>(failure.mode);
@@ -391,6 +398,10 @@ void Split::bear(Node& node) {
         event_of(state_, child, node.object >= 0 ? EventKind::release : EventKind::separation);
     event.index = node.object;
     event.mass = child.mass.mass;
+    if (node.object >= 0 && vehicle_.objects[static_cast<std::size_t>(node.object)].patch >= 0) {
+      event.mode = static_cast<std::int32_t>(vehicle::FailureMode::uncovered);
+      child.birth_event = -1;
+    }
     if (child.birth_event < 0) child.birth_event = static_cast<std::int32_t>(state_.events.size());
     add_event(event);
   }

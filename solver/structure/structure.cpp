@@ -1,6 +1,7 @@
 #include "solver/structure/structure.hpp"
 
 #include "solver/base/log.hpp"
+#include "solver/structure/covers.hpp"
 #include "solver/structure/formulas.hpp"
 #include "solver/structure/mounts.hpp"
 #include "solver/structure/sections.hpp"
@@ -261,6 +262,8 @@ vehicle::Assessment Structure::assess(const State& state, const vehicle::Surface
   for (Failure& failure : result.failures) name_direction(loads, failure);
   const std::vector<Failure> molten = work_->molten_panels(state);
   result.failures.insert(result.failures.end(), molten.begin(), molten.end());
+  const std::vector<Failure> bare = bare_sheets(*work_->vehicle, state, work_->strength);
+  result.failures.insert(result.failures.end(), bare.begin(), bare.end());
 
   std::vector<double> of_patch(work_->vehicle->patches.size(), 0.0);
   std::vector<std::uint8_t> tears(of_patch.size(), 0);

@@ -62,7 +62,8 @@ void strip_cover(const Panels& panels, vehicle::Solid& solid, Removed& removed) 
       bool holds = false;
       for (; end < cells.size() && cells[end].layer == cells[c].layer; ++end) {
         if (!is_left(end)) continue;
-        holds = holds || cells[end].carries_load || (!cells[end].is_loose && is_coherent(end));
+        // Fabric comes off as a sheet with a life of its own, and covers what is below until then.
+        holds = holds || cells[end].carries_load || cells[end].is_loose || is_coherent(end);
       }
       if (holds) break;
       for (; c < end; ++c) {

@@ -18,9 +18,10 @@ struct Removed {
 /// an open gap, and wherever a layer beside has gone. Adds to `removed`.
 void remove_melt(const Panels& panels, vehicle::Solid& solid, Removed& removed);
 
-/// Removes, layer by layer from the outside, what nothing covers and nothing holds: fabric
-/// (vehicle::Cell::is_loose) at once, other layers that carry no load when every cell left of them
-/// is past the coherent liquid fraction. The air takes them whole. Adds to `removed`.
+/// Removes, layer by layer from the outside, what nothing covers and nothing holds: layers that
+/// carry no load when every cell left of them is past the coherent liquid fraction. They leave as
+/// drops. Fabric (vehicle::Cell::is_loose) stays: it comes off in sheets, by fragmentation. Adds to
+/// `removed`.
 void strip_cover(const Panels& panels, vehicle::Solid& solid, Removed& removed);
 
 }  // namespace tektite::thermal

@@ -42,6 +42,7 @@ Vehicle assemble_vehicle(const io::Section& section, const materials::Library& l
   read_objects(section, library, vehicle);
   finish_volumes(section, vehicle);
   add_rings(vehicle);
+  add_sheets(vehicle);
   vehicle.mesh = std::make_unique<mesh::PanelMesh>(world, vehicle.surface, column_weights(vehicle));
   number_cells(vehicle);
   return vehicle;
@@ -65,8 +66,8 @@ State whole_state(const Vehicle& vehicle, double temperature) {
   state.opening_width.assign(vehicle.volumes.size(), 0.0);
   state.volume_body.assign(vehicle.volumes.size(), 0);
 
-  for (const Joint& joint : vehicle.joints) {
-    if (joint.ring >= 0) state.object_body[static_cast<std::size_t>(joint.ring)] = -1;
+  for (std::size_t o = 0; o < vehicle.objects.size(); ++o) {
+    if (vehicle.objects[o].is_latent()) state.object_body[o] = -1;
   }
   Solid& solid = state.solid;
   for (std::size_t p = 0; p < panels; ++p) {
@@ -80,7 +81,7 @@ State whole_state(const Vehicle& vehicle, double temperature) {
     auto& mass = solid.object_mass.emplace_back();
     for (const ObjectCell& cell : object.cells) {
       enthalpy.push_back(cell.material->enthalpy(temperature));
-      mass.push_back(object.joint >= 0 ? 0.0 : cell.mass);
+      mass.push_back(object.is_latent() ? 0.0 : cell.mass);
     }
   }
   for (const Joint& joint : vehicle.joints) {

@@ -7,6 +7,7 @@
 #include "solver/base/communicator.hpp"
 #include "solver/vehicle/vehicle.hpp"
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,14 @@ void read_joints(const io::Section& section, const materials::Library& library, 
 
 /// objects.cpp.
 void read_objects(const io::Section& section, const materials::Library& library, Vehicle& vehicle);
+
+/// objects.cpp: a solid plate of one material, its mass from the density, at the origin.
+[[nodiscard]] Object solid_plate(const materials::Material& material,
+                                 const std::array<double, 3>& size, int cells);
+
+/// sheets.cpp: the sheets of fabric that loose layers become when they come off, one a patch and
+/// layer.
+void add_sheets(Vehicle& vehicle);
 
 /// objects.cpp: the rings that joints become when no wall carries them any more.
 void add_rings(Vehicle& vehicle);

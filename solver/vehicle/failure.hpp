@@ -16,14 +16,15 @@ enum class FailureMode : std::int32_t {
   section_load,  ///< a joint under tension, shear, bending and torsion
   mount_load,    ///< an object's mount under inertia
   mount_lost,    ///< the panels that carried it are gone
+  uncovered,     ///< a sheet of fabric that the air gets hold of
 };
 
-enum class FailedThing : std::int32_t { patch, joint, mount, panel };
+enum class FailedThing : std::int32_t { patch, joint, mount, panel, sheet };
 
 /// One failure. Trivially copyable; the same list on every rank, ordered by (thing, index).
 struct Failure {
   FailedThing thing = FailedThing::patch;
-  std::int64_t index = 0;  ///< patch, joint, object, or global panel id
+  std::int64_t index = 0;  ///< patch, joint, object (mount, sheet), or global panel id
   FailureMode mode = FailureMode::none;
   std::int32_t body = -1;       ///< body it belongs to
   double demand = 0.0;          ///< load over capacity

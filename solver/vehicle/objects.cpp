@@ -262,6 +262,19 @@ void settle(const Host& host, const io::Section& entry, const Vehicle& vehicle, 
 
 }  // namespace
 
+Object solid_plate(const materials::Material& material, const std::array<double, 3>& size,
+                   int cells) {
+  Object plate;
+  plate.shape = ObjectShape::plate;
+  plate.size = size;
+  plate.surface_area = area_at(plate, 0.0);
+  plate.nose_radius = effective_nose_radius(plate);
+  add_cells(material, 0.0, full_depth(plate), cells, plate);
+  plate.inertia = unit_inertia(plate);
+  for (double& moment : plate.inertia) moment *= plate.mass;
+  return plate;
+}
+
 double Object::second_largest() const {
   std::array<double, 3> d = size;
   if (shape == ObjectShape::sphere) return size[0];

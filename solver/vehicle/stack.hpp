@@ -15,7 +15,7 @@ struct Cell {
   double areal_mass = 0.0;                        ///< as built, ribs included [kg/m^2]
   int layer = 0;                                  ///< index of the layer, gaps not counted
   bool carries_load = false;
-  bool is_loose = false;        ///< fabric: the air strips it as soon as nothing outside covers it
+  bool is_loose = false;        ///< fabric: it comes off, a patch at a time, once nothing covers it
   double load_thickness = 0.0;  ///< thickness that carries load, the ribs' share included [m]
 };
 

@@ -92,7 +92,11 @@ struct Object {
   int volume = -1;       ///< sealed volume it is in, or -1: then it is mounted outside
   std::vector<std::int64_t> mount_panels;  ///< panels that carry it, ascending global ids
   double mount_capacity = 0.0;             ///< cold force its mount can take [N]
-  int joint = -1;  ///< joint whose ring it is: without mass until it flies alone; or -1
+  int joint = -1;                          ///< joint whose ring it is, or -1
+  int patch = -1;                          ///< patch that it covers as a sheet of fabric, or -1
+  int layer = -1;  ///< of that patch's stack, gaps not counted; -1: no sheet
+  /// Part of a wall or joint as built: without mass and in no body until it flies alone.
+  [[nodiscard]] bool is_latent() const { return joint >= 0 || patch >= 0; }
   [[nodiscard]] double second_largest() const;  ///< [m]
 };
 
@@ -112,6 +116,8 @@ struct Vehicle {
   std::vector<Patch> patches;
   std::vector<Joint> joints;
   std::vector<Object> objects;
+  /// Per patch: objects that its loose layers become when they come off, outermost first.
+  std::vector<std::vector<std::int32_t>> sheets;
   std::vector<Volume> volumes;
   int groups = 0;         ///< rigid groups of parts
   mesh::Surface surface;  ///< replicated triangles, for ray casting and pictures

@@ -20,9 +20,11 @@ struct Outcome {
   std::vector<std::int32_t> label;  ///< per global panel
 };
 
-/// A crack between patches, a hole of molten panels, a joint, mounts, and thin slivers.
+/// A crack between patches, a hole of molten panels, sheets of fabric, a joint, mounts, and thin
+/// slivers.
 Outcome fly(MPI_Comm comm) {
-  const auto vehicle = module::build({.panel_size = 0.12, .patch_size = 0.5, .comm = comm});
+  const auto vehicle =
+      module::build({.panel_size = 0.12, .patch_size = 0.5, .is_covered = true, .comm = comm});
   const Fragmentation room(Settings{}, *vehicle);
   Outcome outcome;
   outcome.state = module::enter(*vehicle);
@@ -33,6 +35,11 @@ Outcome fly(MPI_Comm comm) {
                          1.2, 650.0, -1});
   }
   rounds[0].push_back({FailedThing::mount, 0, FailureMode::mount_load, 0, 1.0, 500.0, 3});
+  for (std::size_t k = 3; k < vehicle->patches.size(); k += 5) {
+    for (const std::int32_t sheet : vehicle->sheets[k]) {
+      rounds[0].push_back({FailedThing::sheet, sheet, FailureMode::uncovered, 0, 1.0, 400.0, -1});
+    }
+  }
   for (std::size_t t = 0; t < vehicle->surface.panels(); ++t) {
     const std::size_t hash = (t * 2654435761U) % 1000U;
     if (hash < 350) {

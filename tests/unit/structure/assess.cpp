@@ -139,6 +139,52 @@ TEST(Assess, MoltenPanelsAreGone) {
   EXPECT_EQ(found.failures[2].mode, FailureMode::molten);
 }
 
+// A bumper gone on one panel bares the sheets of its patch; so does a panel that melts under its
+// cover. What is still covered, or has left, does not come up.
+TEST(Assess, FabricComesOffByThePatch) {
+  Flight flight({.is_covered = true});
+  EXPECT_TRUE(flight.assess().failures.empty());
+  const vehicle::Vehicle& vehicle = *flight.vehicle;
+  const auto on = [&](std::int64_t id, auto&& change) {
+    const std::int32_t p = vehicle::find_owned(*vehicle.mesh, id);
+    if (p >= 0) change(static_cast<std::size_t>(vehicle.cell_offset[static_cast<std::size_t>(p)]));
+  };
+  const auto patch_of = [&](std::size_t id) {
+    return static_cast<std::size_t>(vehicle.surface.patch[id]);
+  };
+  vehicle::Solid& solid = flight.state.solid;
+  on(5, [&](std::size_t cell) { solid.cell_mass[cell] = 0.0; });
+  vehicle::Assessment found = flight.assess();
+  ASSERT_EQ(found.failures.size(), 2U);
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(found.failures[i].thing, FailedThing::sheet);
+    EXPECT_EQ(found.failures[i].index, vehicle.sheets[patch_of(5)][i]);
+    EXPECT_EQ(found.failures[i].mode, FailureMode::uncovered);
+    EXPECT_EQ(found.failures[i].body, 0);
+    EXPECT_NEAR(found.failures[i].temperature, 293.0, 1e-9);
+  }
+  // The upper sheet has left: the lower one is bare.
+  on(5, [&](std::size_t cell) { solid.cell_mass[cell + 1] = 0.0; });
+  found = flight.assess();
+  ASSERT_EQ(found.failures.size(), 1U);
+  EXPECT_EQ(found.failures[0].index, vehicle.sheets[patch_of(5)][1]);
+  on(5, [&](std::size_t cell) { solid.cell_mass[cell + 2] = 0.0; });
+  EXPECT_TRUE(flight.assess().failures.empty());
+  // A panel of another patch melts through from within.
+  const std::size_t other = 100;
+  ASSERT_NE(patch_of(other), patch_of(5));
+  on(100, [&](std::size_t cell) {
+    for (std::size_t c = cell + 3; c < cell + 5; ++c) {
+      solid.enthalpy[c] = module::metal().enthalpy(849.0);
+    }
+  });
+  found = flight.assess();
+  ASSERT_EQ(found.failures.size(), 3U);
+  EXPECT_EQ(found.failures[0].thing, FailedThing::panel);
+  EXPECT_EQ(found.failures[1].index, vehicle.sheets[patch_of(other)][0]);
+  EXPECT_EQ(found.failures[2].index, vehicle.sheets[patch_of(other)][1]);
+}
+
 // 318 kN of pressure on 1 MN: at 793 K a quarter of it is left.
 TEST(Assess, AJointWeakensWithItsOwnTemperature) {
   Flight flight;

@@ -61,6 +61,47 @@ inline vehicle::Stack plain_stack(double thickness, int cells = 2) {
   return stack;
 }
 
+/// Fabric that no heat of these tests harms.
+inline const materials::Material& cloth() {
+  static const materials::Material material([] {
+    materials::Properties p = metal_properties();
+    p.name = "cloth";
+    p.density = 2000.0;
+    p.solidus = 2000.0;
+    p.liquidus = 2050.0;
+    return p;
+  }());
+  return material;
+}
+
+/// A bumper of 1 mm over two sheets of fabric (2 and 1 kg/m^2) over the wall.
+inline vehicle::Stack covered_stack(double thickness) {
+  vehicle::Stack stack;
+  stack.name = "covered";
+  const auto add = [&](const materials::Material& material, double d, int layer, bool is_loose) {
+    vehicle::Cell cell;
+    cell.material = &material;
+    cell.thickness = d;
+    cell.areal_mass = material.density() * d;
+    cell.layer = layer;
+    cell.is_loose = is_loose;
+    stack.cells.push_back(cell);
+  };
+  add(metal(), 0.001, 0, false);
+  add(cloth(), 0.001, 1, true);
+  add(cloth(), 0.0005, 2, true);
+  for (vehicle::Cell cell : plain_stack(thickness).cells) {
+    cell.layer = 3;
+    stack.cells.push_back(cell);
+  }
+  for (const vehicle::Cell& cell : stack.cells) {
+    stack.areal_mass += cell.areal_mass;
+    stack.thickness += cell.thickness;
+  }
+  stack.gaps.resize(stack.cells.size() - 1);
+  return stack;
+}
+
 /// Joins two parts along the border they share.
 inline vehicle::Joint joint_between(const mesh::Surface& surface, int a, int b, double mass) {
   vehicle::Joint joint;
@@ -121,13 +162,14 @@ struct Options {
   double disc_span = 0.3;
   double pressure = 101325.0;
   double joint_mass = 20.0;
+  bool is_covered = false;  ///< the barrel: covered_stack
   MPI_Comm comm = MPI_COMM_WORLD;
 };
 
 /// Parts: 0 barrel along x from 0 to length, 1 aft disc at x = 0, 2 forward disc at x = length.
 /// Joints: 0 barrel-aft, 1 barrel-forward. Objects: 0 a rack (box of 0.6 x 0.5 x 0.4 m, 100 kg) on
 /// the barrel's +z side, 1 a ball inside it (10 kg), 2 a small box (0.1 m, 5 kg) on the -z side,
-/// 3 and 4 the joints' rings.
+/// 3 and 4 the joints' rings; then the sheets of a covered barrel.
 inline std::unique_ptr<vehicle::Vehicle> build(const Options& options = {}) {
   using mesh::Shape;
   using mesh::ShapeKind;
@@ -143,7 +185,8 @@ inline std::unique_ptr<vehicle::Vehicle> build(const Options& options = {}) {
     shape->patch_size = options.patch_size;
   }
   v.surface = mesh::build_surface({{"barrel", barrel}, {"aft", aft}, {"forward", forward}});
-  v.stacks = {plain_stack(options.wall), plain_stack(0.006)};
+  v.stacks = {options.is_covered ? covered_stack(options.wall) : plain_stack(options.wall),
+              plain_stack(0.006)};
   v.patches = vehicle::measure_patches(v.surface);
   v.groups = 3;
   const char* names[] = {"barrel", "aft", "forward"};
@@ -213,6 +256,7 @@ inline std::unique_ptr<vehicle::Vehicle> build(const Options& options = {}) {
   add_object("small box", {0.1, 0.1, 0.1}, 5.0, {3.0, 0.0, -0.9});
   mount(2, -1.0);
   vehicle::add_rings(v);
+  vehicle::add_sheets(v);
 
   std::vector<double> weight(v.surface.panels(), 3.0);
   v.mesh = std::make_unique<mesh::PanelMesh>(Communicator(options.comm), v.surface, weight);

@@ -157,9 +157,9 @@ TEST(Melt, LeavesFromBareEnds) {
 }
 
 /// A cover that carries nothing holds while one of its cells is below the coherent liquid fraction;
-/// past it the cover goes, the fabric behind it with it, and never the wall that carries load.
-/// Mass and enthalpy of what left, by hand: 0.5 m^2 of it.
-TEST(Covers, GoWhenTheyAreSlurryAndTakeTheFabricAlong) {
+/// past it the cover goes, but neither the fabric behind it, which comes off in sheets, nor the
+/// wall that carries load. Mass and enthalpy of what left, by hand: 0.5 m^2 of it.
+TEST(Covers, GoWhenTheyAreSlurry) {
   const Material metal = make_material(alloy());
   const Material cloth = make_material({});
   const auto at_fraction = [](double f) { return 870.0 + 35.0 * f; };
@@ -184,12 +184,12 @@ TEST(Covers, GoWhenTheyAreSlurryAndTakeTheFabricAlong) {
     const bool goes = second > vehicle::coherency;
     double mass = 0.0;
     double energy = 0.0;
-    for (std::size_t c = 0; c < 3; ++c) {
+    for (std::size_t c = 0; c < 2; ++c) {
       EXPECT_EQ(next.cell_mass[c] == 0.0, goes) << c;
       mass += goes ? 0.5 * before.cell_mass[c] : 0.0;
       energy += goes ? 0.5 * before.cell_mass[c] * before.enthalpy[c] : 0.0;
     }
-    for (std::size_t c = 3; c < 5; ++c) EXPECT_EQ(next.cell_mass[c], before.cell_mass[c]) << c;
+    for (std::size_t c = 2; c < 5; ++c) EXPECT_EQ(next.cell_mass[c], before.cell_mass[c]) << c;
     EXPECT_NEAR(books.stripped_mass, mass, 1e-12);
     EXPECT_NEAR(books.stripped_energy, energy, 1e-6 * std::abs(energy));
     EXPECT_EQ(books.melt_mass, 0.0);

@@ -51,6 +51,50 @@ parts: [{name: plate, stack: shield, wall: {shape: plate, size: [1 m, 1 m]}}]
   }
 }
 
+// Each loose layer becomes one sheet a patch, of the patch's area and the layer's mass, latent at
+// first: the vehicle's mass is that of its walls.
+TEST(Sheets, OneAPatchAndLooseLayer) {
+  const Vehicle vehicle = build(R"(panel_size: 0.25 m
+patch_size: 0.5 m
+stacks:
+  shield:
+    layers:
+      - {material: aluminium_6061_t6, thickness: 2 mm, carries_load: false}
+      - {material: nextel, thickness: 2 mm, ribs: 0.5 kg/m2, carries_load: false, loose: true}
+      - {material: kevlar, thickness: 1 mm, cells: 2, carries_load: false, loose: true}
+      - {material: aluminium_2219_t87, thickness: 5 mm}
+parts: [{name: plate, stack: shield, wall: {shape: plate, size: [1 m, 1 m]}}]
+)");
+  const double areal[2] = {2e-3 * shipped_library().find("nextel").density() + 0.5,
+                           1e-3 * shipped_library().find("kevlar").density()};
+  ASSERT_EQ(vehicle.sheets.size(), vehicle.patches.size());
+  ASSERT_EQ(vehicle.objects.size(), 2 * vehicle.patches.size());
+  double area = 0.0;
+  for (std::size_t k = 0; k < vehicle.patches.size(); ++k) {
+    ASSERT_EQ(vehicle.sheets[k].size(), 2U);
+    area += vehicle.patches[k].area;
+    for (std::size_t i = 0; i < 2; ++i) {
+      const Object& sheet = vehicle.objects[static_cast<std::size_t>(vehicle.sheets[k][i])];
+      EXPECT_EQ(sheet.patch, static_cast<int>(k));
+      EXPECT_EQ(sheet.layer, static_cast<int>(i) + 1);
+      EXPECT_TRUE(sheet.is_latent());
+      EXPECT_NEAR(sheet.mass, areal[i] * vehicle.patches[k].area, 1e-12);
+      EXPECT_NEAR(std::accumulate(sheet.cells.begin(), sheet.cells.end(), 0.0,
+                                  [](double sum, const ObjectCell& c) { return sum + c.mass; }),
+                  sheet.mass, 1e-12);
+      EXPECT_NEAR(sheet.size[0] * sheet.size[1], vehicle.patches[k].area, 1e-12);
+    }
+  }
+  EXPECT_NEAR(area, 1.0, 1e-12);
+  EXPECT_EQ(vehicle.objects[0].name, "plate nextel 1");
+  const State state = whole_state(vehicle, 295.0);
+  EXPECT_TRUE(std::all_of(state.object_body.begin(), state.object_body.end(),
+                          [](std::int32_t body) { return body == -1; }));
+  for (const auto& mass : state.solid.object_mass) {
+    EXPECT_TRUE(std::all_of(mass.begin(), mass.end(), [](double m) { return m == 0.0; }));
+  }
+}
+
 TEST(Joints, AreFoundOnTheRimThatTheirPartsShare) {
   const Vehicle vehicle = build(drum());
   ASSERT_EQ(vehicle.joints.size(), 1U);
