@@ -9,8 +9,9 @@
 namespace tektite::vehicle {
 namespace {
 
-/// From a face to the middle.
-constexpr int sheet_cells = 4;
+/// Cells of a sheet from a face to its middle, for each cell of its layer: decomposing fabric is
+/// lost cell by cell.
+constexpr int cells_per_cell = 4;
 
 /// A loose layer of a stack, its cells put together.
 struct LooseLayer {
@@ -18,6 +19,7 @@ struct LooseLayer {
   const materials::Material* material = nullptr;
   double thickness = 0.0;   ///< [m]
   double areal_mass = 0.0;  ///< [kg/m^2]
+  int cells = 0;
 };
 
 std::vector<LooseLayer> loose_layers(const Stack& stack) {
@@ -25,10 +27,11 @@ std::vector<LooseLayer> loose_layers(const Stack& stack) {
   for (const Cell& cell : stack.cells) {
     if (!cell.is_loose) continue;
     if (layers.empty() || layers.back().layer != cell.layer) {
-      layers.push_back({cell.layer, cell.material, 0.0, 0.0});
+      layers.push_back({cell.layer, cell.material, 0.0, 0.0, 0});
     }
     layers.back().thickness += cell.thickness;
     layers.back().areal_mass += cell.areal_mass;
+    ++layers.back().cells;
   }
   return layers;
 }
@@ -46,7 +49,8 @@ void add_sheets(Vehicle& vehicle) {
     for (const LooseLayer& layer :
          loose_layers(vehicle.stacks[static_cast<std::size_t>(part.stack)])) {
       // Both faces meet the air when it is alone, and what decomposes goes from both.
-      Object sheet = solid_plate(*layer.material, {edge, edge, layer.thickness}, sheet_cells);
+      Object sheet =
+          solid_plate(*layer.material, {edge, edge, layer.thickness}, cells_per_cell * layer.cells);
       const double mass = patch.area * layer.areal_mass;
       for (ObjectCell& cell : sheet.cells) cell.mass *= mass / sheet.mass;
       for (double& moment : sheet.inertia) moment *= mass / sheet.mass;
