@@ -138,10 +138,9 @@ StepReport March::accept(State& state, double dt, const Attempt& attempt, bool w
   vehicle::Ledger& ledger = next_.ledger;
   ledger.absorbed += attempt.books.absorbed;
   ledger.radiated += attempt.books.radiated;
-  ledger.melt_energy += attempt.books.melt_energy;
-  ledger.melt_mass += attempt.books.melt_mass;
-  ledger.debris_energy += attempt.books.stripped_energy;
-  ledger.debris_mass += attempt.books.stripped_mass;
+  // Molten cells and slurry leave as drops: they are no debris, which are pieces.
+  ledger.melt_energy += attempt.books.melt_energy + attempt.books.stripped_energy;
+  ledger.melt_mass += attempt.books.melt_mass + attempt.books.stripped_mass;
   ledger.newton_failures += static_cast<double>(attempt.books.newton_failures);
   ledger.range_hits += static_cast<double>(attempt.books.range_hits);
   const auto& demand = attempt.assessment.demand;
@@ -185,8 +184,10 @@ bool March::separate(std::span<const vehicle::Failure> failures) {
   const std::size_t born = next_.bodies.size();
   const fragmentation::Breakup breakup = models_.fragmentation.split(next_, failures);
   vehicle::Ledger& ledger = next_.ledger;
-  ledger.debris_mass += breakup.molten_mass + breakup.debris_mass;
-  ledger.debris_energy += breakup.molten_energy + breakup.debris_energy;
+  ledger.melt_mass += breakup.molten_mass;
+  ledger.melt_energy += breakup.molten_energy;
+  ledger.debris_mass += breakup.debris_mass;
+  ledger.debris_energy += breakup.debris_energy;
   ledger.vented_mass += breakup.vented_mass;
   ledger.vented_energy += breakup.vented_energy;
   if (breakup.is_empty()) {

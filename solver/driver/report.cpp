@@ -222,9 +222,8 @@ void write_report(const Models& models, const io::Case& scenario, const State& s
         "Structure in its first form: pressure walls by patch, joints by section loads of a tree "
         "of "
         "parts; no buckling, no thermal stress.",
-        "Fabric that the air strips from walls is counted as debris mass and not followed, "
-        "although "
-        "sheets of it may arrive above 15 J: the casualty area lacks them.",
+        "Fabric that loses its cover comes off in sheets, one a patch and layer, which fall as flat "
+        "tumbling plates without tearing or folding.",
         "Values marked recalled or estimate in the case and in the material library are not "
         "measurements."};
     if (state.ledger.range_hits > 0.0) {
