@@ -39,3 +39,21 @@ endforeach()
 tektite_program_test(sweep 1 case --case ${smoke_case})
 tektite_program_test(disk_full 1 fault --case ${smoke_case})
 tektite_program_test(books 1 case --case ${CMAKE_SOURCE_DIR}/cases/destiny/case.yaml)
+
+# A real Slurm of one node, started by the tests: minutes, and packages that few want (jobs/install
+# slurm). Not among the default tests.
+function(tektite_slurm_test script)
+  add_test(NAME ${script}
+    COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/slurm/${script}.py
+            --tektite $<TARGET_FILE:tektite> --jobs ${CMAKE_SOURCE_DIR}/jobs ${ARGN})
+  set_tests_properties(${script} PROPERTIES LABELS slurm RUN_SERIAL ON TIMEOUT 3600 SKIP_RETURN_CODE 77
+    ENVIRONMENT PYTHONDONTWRITEBYTECODE=1)
+endfunction()
+tektite_slurm_test(slurm_chain --case ${smoke_case} --mpiexec "${mpiexec_words}")
+tektite_slurm_test(slurm_array --sweep ${CMAKE_SOURCE_DIR}/cases/smoke/sweep.yaml)
+
+# The installed tree, moved.
+add_test(NAME program.installed
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/program/installed.py
+          --build ${CMAKE_BINARY_DIR} --source ${CMAKE_SOURCE_DIR})
+set_tests_properties(program.installed PROPERTIES LABELS case TIMEOUT 300 ENVIRONMENT PYTHONDONTWRITEBYTECODE=1)
