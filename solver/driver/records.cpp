@@ -101,28 +101,6 @@ std::string name_at(const Items& items, std::int32_t index) {
   return index >= 0 && i < items.size() ? items[i].name : std::string("?");
 }
 
-/// Name of the thing that an event's index means.
-std::string thing_of(const Event& event, const Vehicle& vehicle) {
-  switch (event.kind) {
-    case EventKind::burst:
-    case EventKind::tear: {
-      const auto patch = static_cast<std::size_t>(event.index);
-      if (event.index < 0 || patch >= vehicle.patches.size()) return {};
-      return fmt::format("patch {} of {}", event.index,
-                         name_at(vehicle.parts, vehicle.patches[patch].part));
-    }
-    case EventKind::joint_failure:
-      return name_at(vehicle.joints, event.index);
-    case EventKind::mount_failure:
-    case EventKind::release:
-      return name_at(vehicle.objects, event.index);
-    case EventKind::vent:
-      return name_at(vehicle.volumes, event.index);
-    default:
-      return {};
-  }
-}
-
 Value angle(double radians) {
   return radians / degree;
 }
@@ -292,9 +270,33 @@ const Event* first_tear(const State& state) {
   return burst;
 }
 
+std::string thing_of(const Event& event, const Vehicle& vehicle) {
+  switch (event.kind) {
+    case EventKind::burst:
+    case EventKind::tear: {
+      const auto patch = static_cast<std::size_t>(event.index);
+      if (event.index < 0 || patch >= vehicle.patches.size()) return {};
+      return fmt::format("patch {} of {}", event.index,
+                         name_at(vehicle.parts, vehicle.patches[patch].part));
+    }
+    case EventKind::joint_failure:
+      return name_at(vehicle.joints, event.index);
+    case EventKind::mount_failure:
+    case EventKind::release:
+      return name_at(vehicle.objects, event.index);
+    case EventKind::vent:
+      return name_at(vehicle.volumes, event.index);
+    default:
+      return {};
+  }
+}
+
 std::string describe(const Event& event, const Vehicle& vehicle) {
+  return describe(event, thing_of(event, vehicle));
+}
+
+std::string describe(const Event& event, const std::string& thing) {
   std::string text = word(event.kind);
-  const std::string thing = thing_of(event, vehicle);
   if (!thing.empty()) text += " of " + thing;
   const std::string mode = word(static_cast<vehicle::FailureMode>(event.mode));
   if (!mode.empty()) text += ": " + mode;

@@ -14,6 +14,10 @@ namespace tektite::driver {
 
 /// What happened, in words: "tear of patch 12 (barrel), pressure on a curved wall".
 [[nodiscard]] std::string describe(const vehicle::Event& event, const vehicle::Vehicle& vehicle);
+/// The same of `thing` in place of what the event names; nothing if that is empty.
+[[nodiscard]] std::string describe(const vehicle::Event& event, const std::string& thing);
+/// What an event names: "rack 3", "patch 12 of barrel", "cabin"; empty if it happened to a body.
+[[nodiscard]] std::string thing_of(const vehicle::Event& event, const vehicle::Vehicle& vehicle);
 /// "rack 3", "barrel (piece)", "Destiny": what a body is.
 [[nodiscard]] std::string name_of(const vehicle::Body& body, const vehicle::Vehicle& vehicle);
 /// Name of the material that makes up most of what a body was built from.

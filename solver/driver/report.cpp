@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace tektite::driver {
 
@@ -81,6 +82,36 @@ Curves draw_curves(const State& state, const vehicle::Vehicle& vehicle,
   return curves;
 }
 
+/// A row of the timeline: one event, or alike ones that follow each other closely.
+struct Row {
+  const Event* first = nullptr;
+  const Event* last = nullptr;
+  std::string thing;  ///< what the first names
+  std::string family;
+  int count = 0;
+  double mass = 0.0;  ///< [kg]
+};
+
+/// Alike events within this time of the first are told in one row [s].
+constexpr double told_together = 10.0;
+
+/// "rack 3" -> "rack", "patch 12 of barrel" -> "patch of barrel".
+std::string without_number(const std::string& name) {
+  const auto of = name.find(" of ");
+  const std::string head = name.substr(0, of);
+  const auto end = head.find_last_not_of("0123456789");
+  if (end == std::string::npos || end + 1 == head.size() || head[end] != ' ') return name;
+  return head.substr(0, end) + (of == std::string::npos ? "" : name.substr(of));
+}
+
+/// What an event happened to: the thing it names, or the body.
+std::string subject_of(const Event& event, const State& state, const vehicle::Vehicle& vehicle) {
+  std::string thing = thing_of(event, vehicle);
+  if (!thing.empty() || event.body < 0) return thing;
+  const auto body = std::ranges::lower_bound(state.bodies, event.body, {}, &vehicle::Body::id);
+  return body == state.bodies.end() || body->id == 0 ? std::string() : name_of(*body, vehicle);
+}
+
 void add_timeline(const State& state, const vehicle::Vehicle& vehicle, output::Report& report) {
   std::vector<const Event*> events;
   for (const Event& event : state.events) {
@@ -88,11 +119,28 @@ void add_timeline(const State& state, const vehicle::Vehicle& vehicle, output::R
   }
   std::stable_sort(events.begin(), events.end(),
                    [](const Event* a, const Event* b) { return a->time < b->time; });
+  std::vector<Row> rows;
+  std::map<std::tuple<EventKind, std::int32_t, std::string>, std::size_t> open;
   for (const Event* event : events) {
-    std::string text = describe(*event, vehicle);
-    if (event->mass > 0.0) text += fmt::format(", {:.4g} kg", event->mass);
-    if (event->body >= 0) text += fmt::format(" (body {})", event->body);
-    report.timeline.push_back({event->time, event->altitude, text});
+    const std::string thing = subject_of(*event, state, vehicle);
+    const std::string family = without_number(thing);
+    const auto [place, is_new] = open.try_emplace({event->kind, event->mode, family}, rows.size());
+    if (!is_new && event->time - rows[place->second].first->time > told_together) {
+      place->second = rows.size();
+    }
+    if (place->second == rows.size()) rows.push_back({event, event, thing, family});
+    Row& row = rows[place->second];
+    row.last = event;
+    row.mass += event->mass;
+    ++row.count;
+  }
+  for (const Row& row : rows) {
+    const bool is_one = row.count == 1 || row.family.empty();
+    std::string text =
+        describe(*row.first, is_one ? row.thing : fmt::format("{} x {}", row.count, row.family));
+    if (row.mass > 0.0) text += fmt::format(", {:.4g} kg", row.mass);
+    if (row.last->time > row.first->time) text += fmt::format(", until {:.1f} s", row.last->time);
+    report.timeline.push_back({row.first->time, row.first->altitude, text});
   }
 }
 
@@ -222,7 +270,8 @@ void write_report(const Models& models, const io::Case& scenario, const State& s
         "Structure in its first form: pressure walls by patch, joints by section loads of a tree "
         "of "
         "parts; no buckling, no thermal stress.",
-        "Fabric that loses its cover comes off in sheets, one a patch and layer, which fall as flat "
+        "Fabric that loses its cover comes off in sheets, one a patch and layer, which fall as "
+        "flat "
         "tumbling plates without tearing or folding.",
         "Values marked recalled or estimate in the case and in the material library are not "
         "measurements."};
