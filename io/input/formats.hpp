@@ -27,6 +27,10 @@ TriangleFile read_gmsh(const FileBytes& file);
 TriangleFile read_vtk_poly_data(const FileBytes& file);
 TriangleFile read_vtk_unstructured(const FileBytes& file);
 
+/// The checked mesh of a file in memory, by the ending of its name: all of read_triangles() but the
+/// reading. Throws bad_input.
+[[nodiscard]] TriangleFile triangles_of(const FileBytes& file);
+
 /// All formats, by file ending.
 [[nodiscard]] std::span<const Model<ReadFormat>> formats();
 

@@ -1,7 +1,8 @@
 #include "io/input/formats.hpp"
 #include "io/input/words.hpp"
 
-#include <unordered_map>
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace tektite::input {
@@ -37,7 +38,9 @@ class Gmsh {
       words_.require(section.size() > 1 && section[0] == '$', "expected a section");
       const std::string end = "$End" + section.substr(1);
       if (section == "$Nodes") {
+        words_.require(!has_nodes, "the nodes are there twice");
         version < 3.0 ? nodes_2() : nodes_4();
+        sort_nodes();
         has_nodes = true;
         words_.expect_word(end);
       } else if (section == "$Elements") {
@@ -65,10 +68,17 @@ class Gmsh {
     const double x = words_.number();
     const double y = words_.number();
     const double z = words_.number();
-    const bool is_new =
-        index_.emplace(tag, vertex_index(static_cast<std::int64_t>(mesh_.vertices.size()))).second;
-    words_.require(is_new, "node {} is there twice", tag);
+    index_.emplace_back(tag, vertex_index(static_cast<std::int64_t>(mesh_.vertices.size())));
     mesh_.vertices.push_back({x, y, z});
+  }
+
+  /// Sorted rather than hashed: tags could be chosen so that they all fall into one bucket.
+  void sort_nodes() {
+    std::ranges::sort(index_);
+    const auto twice =
+        std::ranges::adjacent_find(index_, {}, &std::pair<std::int64_t, std::int32_t>::first);
+    words_.require(twice == index_.end(), "node {} is there twice",
+                   twice == index_.end() ? 0 : twice->first);
   }
 
   void nodes_2() {
@@ -103,8 +113,10 @@ class Gmsh {
     std::vector<std::int32_t> polygon;
     for (std::size_t i = 0; i < corners; ++i) {
       const std::int64_t tag = words_.whole();
-      const auto found = index_.find(tag);
-      words_.require(found != index_.end(), "an element has node {}, which is not there", tag);
+      const auto found =
+          std::ranges::lower_bound(index_, tag, {}, &std::pair<std::int64_t, std::int32_t>::first);
+      words_.require(found != index_.end() && found->first == tag,
+                     "an element has node {}, which is not there", tag);
       polygon.push_back(found->second);
     }
     append_polygon(polygon, mesh_);
@@ -143,7 +155,8 @@ class Gmsh {
 
   Words words_;
   TriangleFile mesh_;
-  std::unordered_map<std::int64_t, std::int32_t> index_;
+  std::vector<std::pair<std::int64_t, std::int32_t>>
+      index_;  ///< tag, vertex; sorted when all are in
 };
 
 }  // namespace

@@ -181,6 +181,7 @@ class Ply {
       Vec3<VehicleAxes> p;
       for (const Property& property : element.properties) {
         read_values(property, values);
+        if (property.is_list) continue;
         if (property.name == "x") p.x = values.front();
         if (property.name == "y") p.y = values.front();
         if (property.name == "z") p.z = values.front();

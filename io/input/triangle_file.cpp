@@ -19,6 +19,8 @@ namespace {
 constexpr std::uintmax_t most_bytes = std::uintmax_t{8} << 30;
 /// Twice the area below which a triangle counts as none, in units of its longest edge squared.
 constexpr double no_area = 1e-9;
+/// Coordinates beyond this are taken for a mistake of units [m].
+constexpr double farthest = 1e6;
 
 FileBytes load(const std::string& path) {
   namespace fs = std::filesystem;
@@ -51,14 +53,19 @@ void require_sound(const std::string& path, const TriangleFile& mesh) {
   constexpr auto most = static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max());
   require(mesh.vertices.size() <= most && mesh.triangles.size() <= most, "{}: too many triangles",
           path);
+  for (std::size_t i = 0; i < mesh.vertices.size(); ++i) {
+    const auto& p = mesh.vertices[i];
+    require(std::isfinite(p.x) && std::isfinite(p.y) && std::isfinite(p.z),
+            "{}: vertex {} is not finite", path, i);
+    require(std::max({std::abs(p.x), std::abs(p.y), std::abs(p.z)}) <= farthest,
+            "{}: vertex {} lies more than {:.0f} km from the origin; coordinates are in metres",
+            path, i, farthest * 1e-3);
+  }
   for (std::size_t i = 0; i < mesh.triangles.size(); ++i) {
     for (const std::int32_t vertex : mesh.triangles[i]) {
       require(vertex >= 0 && static_cast<std::size_t>(vertex) < mesh.vertices.size(),
               "{}: triangle {} has a vertex number that is out of range (there are {} vertices)",
               path, i, mesh.vertices.size());
-      const auto& p = mesh.vertices[static_cast<std::size_t>(vertex)];
-      require(std::isfinite(p.x) && std::isfinite(p.y) && std::isfinite(p.z),
-              "{}: triangle {} has a corner that is not finite", path, i);
     }
   }
   for (std::size_t i = 0; i < mesh.triangles.size(); ++i) {
@@ -68,7 +75,6 @@ void require_sound(const std::string& path, const TriangleFile& mesh) {
     const auto& c = mesh.vertices[static_cast<std::size_t>(t[2])];
     const double longest = std::max({norm(b - a), norm(c - b), norm(a - c)});
     const double doubled = norm(cross(b - a, c - a));
-    require(std::isfinite(longest * longest), "{}: triangle {} is too large", path, i);
     require(doubled > no_area * longest * longest, "{}: triangle {} has no area", path, i);
   }
 }
@@ -117,8 +123,8 @@ TriangleFile merged(const TriangleFile& mesh) {
 
 }  // namespace
 
-TriangleFile read_triangles(const std::string& path) {
-  const FileBytes file = load(path);
+TriangleFile triangles_of(const FileBytes& file) {
+  const std::string& path = file.path;
   const std::string ending = ending_of(path);
   std::string known;
   for (const auto& format : formats()) known += fmt::format(" .{}", format.name);
@@ -128,6 +134,10 @@ TriangleFile read_triangles(const std::string& path) {
   const TriangleFile mesh = format->make(file);
   require_sound(path, mesh);
   return merged(mesh);
+}
+
+TriangleFile read_triangles(const std::string& path) {
+  return triangles_of(load(path));
 }
 
 }  // namespace tektite::input

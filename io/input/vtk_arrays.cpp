@@ -1,201 +1,230 @@
 #include "io/input/vtk_arrays.hpp"
 
+#include "io/input/vtk_bytes.hpp"
 #include "io/input/words.hpp"
 #include "solver/base/error.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <cmath>
 #include <cstring>
-#include <initializer_list>
+#include <type_traits>
+#include <zlib.h>
 
 namespace tektite::input {
 namespace {
 
-/// zlib shrinks by 1032 at most, so that a file can unpack to this many times its size.
-constexpr double most_expansion = 1040.0;
+/// All arrays of a file may unpack to this many times its size: a mesh does not shrink further.
+constexpr std::size_t most_expansion = 64;
+constexpr std::size_t spare_bytes = std::size_t{1} << 20;
 
-int base64_digit(char c) {
-  if (c >= 'A' && c <= 'Z') return c - 'A';
-  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-  if (c >= '0' && c <= '9') return c - '0' + 52;
-  if (c == '+') return 62;
-  return c == '/' ? 63 : -1;
-}
-
-/// Up to `bytes` bytes from the start of a base64 text.
-std::string decode_base64(std::string_view text, std::size_t bytes) {
-  std::string decoded;
-  std::uint32_t bits = 0;
-  int held = 0;
-  for (const char c : text) {
-    const int digit = base64_digit(c);
-    if (digit < 0 || decoded.size() >= bytes) break;
-    bits = bits << 6 | static_cast<std::uint32_t>(digit);
-    held += 6;
-    if (held >= 8) {
-      held -= 8;
-      decoded.push_back(static_cast<char>(bits >> held & 0xff));
-    }
-  }
-  return decoded;
-}
-
-/// Value of an attribute in the text of a tag; empty if it is not there.
-std::string_view attribute(std::string_view tag, std::string_view name) {
-  std::size_t at = 0;
-  while ((at = tag.find(name, at)) != std::string_view::npos) {
-    const bool begins = at > 0 && std::isspace(static_cast<unsigned char>(tag[at - 1])) != 0;
-    std::size_t value = tag.find_first_not_of(" \t\r\n", at + name.size());
-    at += name.size();
-    if (!begins || value == std::string_view::npos || tag[value] != '=') continue;
-    value = tag.find_first_not_of(" \t\r\n", value + 1);
-    if (value == std::string_view::npos || (tag[value] != '"' && tag[value] != '\'')) continue;
-    const std::size_t end = tag.find(tag[value], value + 1);
-    if (end == std::string_view::npos) return {};
-    return tag.substr(value + 1, end - value - 1);
-  }
-  return {};
-}
-
-class ArrayCheck {
- public:
-  explicit ArrayCheck(const FileBytes& file) : file_(file), text_(file.bytes) {}
-
-  void check(std::string_view type) {
-    const std::size_t begin = text_.find("<VTKFile");
-    require(begin != std::string_view::npos, "{}: not a VTK XML file", file_.path);
-    const std::string_view head = tag_at(begin);
-    require(attribute(head, "type") == type, "{}: the file is of type '{}', expected '{}'",
-            file_.path, attribute(head, "type").substr(0, 40), type);
-    require(text_.rfind("</VTKFile") != std::string_view::npos,
-            "{}: the file ends before </VTKFile>: it is cut short", file_.path);
-    require(text_.find("<!ENTITY") == std::string_view::npos, "{}: XML entities are not read",
-            file_.path);
-    wide_ = attribute(head, "header_type") == "UInt64";
-    swapped_ = attribute(head, "byte_order") == "BigEndian";
-    packed_ = !attribute(head, "compressor").empty();
-    find_appended();
-    const std::size_t end = appended_ == 0 ? text_.size() : appended_;
-    for (std::size_t at = text_.find('<', begin); at < end; at = text_.find('<', at + 1)) {
-      const std::string_view tag = tag_at(at);
-      check_counts(tag);
-      // Every array, wherever it stands: field data too are read.
-      if (tag.starts_with("<DataArray") || tag.starts_with("<Array")) check_array(tag, at);
-    }
-  }
-
- private:
-  [[nodiscard]] std::string_view tag_at(std::size_t begin) const {
-    const std::size_t end = text_.find('>', begin);
-    require(end != std::string_view::npos, "{}: a tag has no end: the file is cut short",
-            file_.path);
-    return text_.substr(begin, end + 1 - begin);
-  }
-
-  void find_appended() {
-    const std::size_t begin = text_.find("<AppendedData");
-    if (begin == std::string_view::npos) return;
-    const std::string_view tag = tag_at(begin);
-    raw_ = attribute(tag, "encoding") != "base64";
-    const std::size_t mark = text_.find('_', begin + tag.size());
-    require(mark != std::string_view::npos, "{}: the appended data have no beginning", file_.path);
-    appended_ = mark + 1;
-  }
-
-  void check_counts(std::string_view tag) const {
-    for (const char* name : {"NumberOfPoints", "NumberOfCells", "NumberOfVerts", "NumberOfLines",
-                             "NumberOfStrips", "NumberOfPolys", "NumberOfTuples"}) {
-      const std::string_view value = attribute(tag, name);
-      if (value.empty()) continue;
-      std::int64_t count = 0;
-      require(parse(value, count) && count >= 0 &&
-                  static_cast<double>(count) <= most_expansion * static_cast<double>(text_.size()),
-              "{}: {} = '{}' is more than the file can hold", file_.path, name,
-              value.substr(0, 40));
-    }
-    const std::string_view width = attribute(tag, "NumberOfComponents");
-    std::int64_t components = 1;
-    require(width.empty() || (parse(width, components) && components >= 1 && components <= 1000),
-            "{}: NumberOfComponents = '{}'", file_.path, width.substr(0, 40));
-  }
-
-  void check_array(std::string_view tag, std::size_t begin) const {
-    const std::string_view format = attribute(tag, "format");
-    if (format == "appended") {
-      std::int64_t offset = 0;
-      require(appended_ != 0, "{}: an array is appended, but nothing is", file_.path);
-      require(parse(attribute(tag, "offset"), offset) && offset >= 0 &&
-                  static_cast<std::size_t>(offset) < text_.size() - appended_,
-              "{}: an array's offset lies outside the file", file_.path);
-      check_length(text_.substr(appended_ + static_cast<std::size_t>(offset)), raw_);
-    } else if (format == "binary" && !tag.ends_with("/>")) {
-      std::string_view body = text_.substr(begin + tag.size());
-      body = body.substr(0, body.find('<'));
-      const std::size_t first = body.find_first_not_of(" \t\r\n");
-      if (first != std::string_view::npos) check_length(body.substr(first), false);
-    }
-  }
-
-  /// Length words at the start of an array.
-  void check_length(std::string_view body, bool is_raw) const {
-    const std::size_t width = wide_ ? 8 : 4;
-    const std::size_t words = packed_ ? 3 : 1;
-    const double most = static_cast<double>(body.size());
-    const std::string head =
-        is_raw ? std::string(body.substr(0, words * width)) : decode_base64(body, words * width);
-    require(head.size() >= width, "{}: an array has no length: the file is cut short", file_.path);
-    const double first = word(head, 0, width);
-    if (!packed_) {
-      require(first <= most, "{}: an array of {:.0f} bytes is more than the file holds: cut short",
-              file_.path, first);
-      return;
-    }
-    if (first == 0.0) return;  // no blocks, no array
-    require(head.size() == words * width, "{}: an array has no length: the file is cut short",
-            file_.path);
-    // Blocks, bytes of a block, bytes of the last one; then the packed size of each.
-    const double block = word(head, 1, width);
-    const double last = word(head, 2, width);
-    const double count = first * static_cast<double>(width);
-    require(count <= most && first * block <= most_expansion * most + 64.0 && last <= block,
-            "{}: a packed array of {:.0f} blocks of {:.0f} bytes is more than the file holds",
-            file_.path, first, block);
-    const auto blocks = static_cast<std::size_t>(first);
-    const std::size_t bytes = (words + blocks) * width;
-    const std::string sizes =
-        is_raw ? std::string(body.substr(0, bytes)) : decode_base64(body, bytes);
-    require(sizes.size() == bytes, "{}: a packed array ends within its head: cut short",
-            file_.path);
-    double sum = 0.0;
-    for (std::size_t i = 0; i < blocks; ++i) sum += word(sizes, words + i, width);
-    require(sum <= most,
-            "{}: a packed array of {:.0f} bytes is more than the file holds: cut short", file_.path,
-            sum);
-  }
-
-  [[nodiscard]] double word(const std::string& bytes, std::size_t index, std::size_t width) const {
-    std::array<char, 8> own{};
-    std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(index * width), width, own.begin());
-    if (swapped_) std::reverse(own.begin(), own.begin() + static_cast<std::ptrdiff_t>(width));
-    std::uint64_t value = 0;
-    std::memcpy(&value, own.data(), sizeof value);
-    return static_cast<double>(value);
-  }
-
-  const FileBytes& file_;
-  std::string_view text_;
-  bool wide_ = false;
-  bool swapped_ = false;
-  bool packed_ = false;
-  bool raw_ = false;
-  std::size_t appended_ = 0;  ///< first byte of the appended data; 0: none
+struct NumberType {
+  std::string_view name;
+  std::size_t width;
 };
+constexpr std::array<NumberType, 10> types{{{"Int8", 1},
+                                            {"UInt8", 1},
+                                            {"Int16", 2},
+                                            {"UInt16", 2},
+                                            {"Int32", 4},
+                                            {"UInt32", 4},
+                                            {"Int64", 8},
+                                            {"UInt64", 8},
+                                            {"Float32", 4},
+                                            {"Float64", 8}}};
+
+std::uint64_t word_at(const std::string& bytes, std::size_t index, std::size_t width,
+                      bool swapped) {
+  std::array<char, 8> own{};
+  std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(index * width), width, own.begin());
+  if (swapped) std::reverse(own.begin(), own.begin() + static_cast<std::ptrdiff_t>(width));
+  std::uint64_t value = 0;
+  std::memcpy(&value, own.data(), sizeof value);  // little-endian, as we are
+  return value;
+}
+
+/// A number of the given type from its bytes. A whole number beyond 2^63 becomes -1, which no count
+/// or index may be.
+template <class Number>
+Number number_of(std::string_view type, std::uint64_t word) {
+  const auto as = [&]<class Stored>(Stored stored) {
+    std::memcpy(&stored, &word, sizeof stored);
+    if constexpr (std::is_same_v<Stored, std::uint64_t> && std::is_same_v<Number, std::int64_t>) {
+      return stored > std::uint64_t{1} << 62 ? Number{-1} : static_cast<Number>(stored);
+    } else {
+      return static_cast<Number>(stored);
+    }
+  };
+  if (type == "Int8") return as(std::int8_t{});
+  if (type == "UInt8") return as(std::uint8_t{});
+  if (type == "Int16") return as(std::int16_t{});
+  if (type == "UInt16") return as(std::uint16_t{});
+  if (type == "Int32") return as(std::int32_t{});
+  if (type == "UInt32") return as(std::uint32_t{});
+  if (type == "Int64") return as(std::int64_t{});
+  if (type == "UInt64") return as(std::uint64_t{});
+  if constexpr (std::is_floating_point_v<Number>) {
+    return type == "Float32" ? as(float{}) : as(double{});
+  }
+  return -1;
+}
 
 }  // namespace
 
-void require_possible_lengths(const FileBytes& file, std::string_view type) {
-  ArrayCheck(file).check(type);
+VtkArrays::VtkArrays(const FileBytes& file, const Tag& head)
+    : file_(&file),
+      wide_(head["header_type"] == "UInt64"),
+      swapped_(head["byte_order"] == "BigEndian"),
+      packed_(!head["compressor"].empty()),
+      budget_(most_expansion * file.bytes.size() + spare_bytes) {
+  require(head["header_type"].empty() || wide_ || head["header_type"] == "UInt32",
+          "{}: unknown header_type", file.path);
+  require(!packed_ || head["compressor"] == "vtkZLibDataCompressor",
+          "{}: only zlib compression is read; write it with zlib, or without", file.path);
+  const std::string_view text = file.bytes;
+  const std::size_t begin = text.find("<AppendedData");
+  if (begin == std::string_view::npos) return;
+  // Raw bytes may hold anything, the end of the data is the last tag of that name.
+  const std::size_t mark = text.find('_', std::min(text.find('>', begin), text.size()));
+  const std::size_t end = text.rfind("</AppendedData");
+  require(mark != std::string_view::npos && end != std::string_view::npos && end > mark,
+          "{}: the appended data have no end: the file is cut short", file.path);
+  raw_ = text.substr(begin, mark - begin).find("base64") == std::string_view::npos;
+  appended_ = text.substr(mark + 1, end - mark - 1);
+}
+
+VtkArray VtkArrays::locate(const Tag& tag) const {
+  VtkArray array;
+  array.name = shown(tag["Name"]);
+  array.type = tag["type"];
+  array.format = tag["format"].empty() ? "ascii" : tag["format"];
+  const auto* type = std::ranges::find(types, array.type, &NumberType::name);
+  require(type != types.end(), "{}: array '{}' is of type '{}', which is not read", file_->path,
+          array.name, shown(array.type));
+  array.width = type->width;
+  std::int64_t number = 1;
+  const std::string_view components = tag["NumberOfComponents"];
+  require(components.empty() || (parse(components, number) && number >= 1 && number <= 1000),
+          "{}: array '{}' has NumberOfComponents '{}'", file_->path, array.name, shown(components));
+  array.components = static_cast<std::size_t>(number);
+  if (array.format == "appended") {
+    require(!appended_.empty() && parse(tag["offset"], number) && number >= 0 &&
+                static_cast<std::size_t>(number) < appended_.size(),
+            "{}: the offset of array '{}' lies outside the file", file_->path, array.name);
+    array.body = appended_.substr(static_cast<std::size_t>(number));
+    return array;
+  }
+  require(array.format == "ascii" || array.format == "binary",
+          "{}: array '{}' is in format '{}', which is not read", file_->path, array.name,
+          shown(array.format));
+  if (tag.is_empty) return array;
+  array.body = std::string_view(file_->bytes).substr(tag.end);
+  array.body = array.body.substr(0, array.body.find('<'));
+  return array;
+}
+
+std::string VtkArrays::unpacked(const VtkArray& array, VtkBytes& source) {
+  const std::size_t width = wide_ ? 8 : 4;
+  std::string head;
+  const auto check = [&](bool good, const char* what) {
+    require(good, "{}: array '{}': {}", file_->path, array.name, what);
+  };
+  check(source.take(width, head), "no length: the file is cut short");
+  const std::uint64_t blocks = word_at(head, 0, width, swapped_);
+  if (blocks == 0) return {};
+  check(source.take(2 * width, head), "no lengths of blocks: the file is cut short");
+  const std::uint64_t block = word_at(head, 1, width, swapped_);
+  std::uint64_t last = word_at(head, 2, width, swapped_);
+  if (last == 0) last = block;  // the last block is a whole one
+  check(blocks <= source.most() / width, "more blocks than the file can hold: cut short");
+  check(block > 0 && last <= block && block <= budget_ && blocks - 1 <= (budget_ - last) / block,
+        "it would unpack to more than 64 times the size of the file");
+  const std::size_t total = static_cast<std::size_t>((blocks - 1) * block + last);
+  budget_ -= total;
+  std::string sizes;
+  check(source.take(static_cast<std::size_t>(blocks) * width, sizes),
+        "the file ends within the sizes of its blocks: cut short");
+  std::string out;
+  std::string packed;
+  for (std::uint64_t i = 0; i < blocks; ++i) {
+    const std::uint64_t size = word_at(sizes, static_cast<std::size_t>(i), width, swapped_);
+    packed.clear();
+    check(size <= source.most() && source.take(static_cast<std::size_t>(size), packed),
+          "a block is longer than the file: cut short");
+    uLongf wanted = i + 1 < blocks ? block : last;
+    // A block cannot unpack to more than zlib's 1032 times its size: known before it is given room.
+    check(wanted <= 1040 * (size + 1), "a block is said to unpack to more than it can");
+    const uLongf promised = wanted;
+    const std::size_t before = out.size();
+    out.resize(before + wanted);
+    const int result = uncompress(reinterpret_cast<Bytef*>(out.data() + before), &wanted,
+                                  reinterpret_cast<const Bytef*>(packed.data()), packed.size());
+    check(result == Z_OK && wanted == promised, "a packed block is damaged");
+  }
+  return out;
+}
+
+std::string VtkArrays::bytes_of(const VtkArray& array) {
+  const bool is_raw = array.format == "appended" && raw_;
+  VtkBytes source(array.body, !is_raw);
+  if (packed_) return unpacked(array, source);
+  const std::size_t width = wide_ ? 8 : 4;
+  std::string head;
+  require(source.take(width, head), "{}: array '{}' has no length: the file is cut short",
+          file_->path, array.name);
+  const std::uint64_t size = word_at(head, 0, width, swapped_);
+  std::string bytes;
+  require(size <= source.most() && source.take(static_cast<std::size_t>(size), bytes),
+          "{}: array '{}' of {} bytes is more than the file holds: cut short", file_->path,
+          array.name, size);
+  return bytes;
+}
+
+template <class Number>
+std::vector<Number> VtkArrays::numbers(const VtkArray& array, std::int64_t count) {
+  std::vector<Number> values;
+  const auto check_count = [&](std::size_t found) {
+    require(count < 0 || found == static_cast<std::size_t>(count),
+            "{}: array '{}' should have {} numbers; this is not so: damaged or cut short",
+            file_->path, array.name, count);
+  };
+  if (array.format == "ascii") {
+    const std::size_t most = array.body.size() / 2 + 1;  // a digit and a blank each
+    require(count < 0 || static_cast<std::size_t>(count) <= most,
+            "{}: array '{}' should have {} numbers, more than the file holds: cut short",
+            file_->path, array.name, count);
+    const char* blanks = " \t\r\n\v\f";
+    for (std::size_t at = array.body.find_first_not_of(blanks); at < array.body.size();) {
+      const std::size_t end = std::min(array.body.find_first_of(blanks, at), array.body.size());
+      Number value{};
+      require(parse(array.body.substr(at, end - at), value),
+              "{}: array '{}' holds '{}', which is no number of its kind", file_->path, array.name,
+              shown(array.body.substr(at, end - at)));
+      values.push_back(value);
+      at = std::min(array.body.find_first_not_of(blanks, end), array.body.size());
+    }
+    check_count(values.size());
+    return values;
+  }
+  const std::string bytes = bytes_of(array);
+  require(bytes.size() % array.width == 0, "{}: array '{}' ends within a number", file_->path,
+          array.name);
+  check_count(bytes.size() / array.width);
+  values.reserve(bytes.size() / array.width);
+  for (std::size_t i = 0; i < bytes.size() / array.width; ++i) {
+    values.push_back(number_of<Number>(array.type, word_at(bytes, i, array.width, swapped_)));
+  }
+  return values;
+}
+
+std::vector<double> VtkArrays::read(const VtkArray& array, std::int64_t count) {
+  return numbers<double>(array, count);
+}
+
+std::vector<std::int64_t> VtkArrays::read_whole(const VtkArray& array, std::int64_t count) {
+  require(!array.type.starts_with("Float"), "{}: array '{}' must hold whole numbers", file_->path,
+          array.name);
+  return numbers<std::int64_t>(array, count);
 }
 
 }  // namespace tektite::input

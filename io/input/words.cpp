@@ -18,15 +18,14 @@ bool parse_whole_word(std::string_view word, T& value) {
   return error == std::errc{} && end == word.data() + word.size() && !word.empty();
 }
 
-/// At most 40 characters of a word, anything unprintable as '?', for messages.
+}  // namespace
+
 std::string shown(std::string_view word) {
   std::string text(word.substr(0, 40));
   std::ranges::replace_if(
       text, [](char c) { return c < ' ' || c > '~'; }, '?');
   return text;
 }
-
-}  // namespace
 
 bool parse(std::string_view word, double& value) {
   if (parse_whole_word(word, value)) return true;

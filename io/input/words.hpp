@@ -47,6 +47,8 @@ class Words {
   std::size_t place_ = 0;
 };
 
+/// At most 40 characters of a word, anything unprintable as '?', for messages.
+[[nodiscard]] std::string shown(std::string_view word);
 [[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b);
 /// Parses the whole word; returns false if it is no number.
 [[nodiscard]] bool parse(std::string_view word, double& value);

@@ -69,6 +69,7 @@ BlockReader::BlockReader(std::vector<char> bytes, std::string path)
   at += table_.size() * sizeof(BlockEntry);
   for (const auto& entry : table_) {
     const std::size_t rest = bytes_.size() - at;
+    check(entry.name.back() == '\0', "damaged table");
     check(entry.element > 0 && entry.count <= rest / entry.element, "cut off");
     const std::size_t size = entry.count * entry.element;
     check(checksum(std::span(bytes_).subspan(at, size)) == entry.sum, "damaged block");

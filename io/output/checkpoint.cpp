@@ -2,20 +2,20 @@
 
 #include "io/output/agree.hpp"
 #include "io/output/files.hpp"
+#include "io/output/manifest.hpp"
 #include "io/output/state_blocks.hpp"
+#include "io/output/state_check.hpp"
 #include "solver/base/log.hpp"
 
 #include <algorithm>
 #include <filesystem>
 #include <functional>
-#include <nlohmann/json.hpp>
 #include <system_error>
 
 namespace tektite::output {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kept_generations = 2;
 
@@ -44,63 +44,8 @@ std::vector<std::int64_t> list_generations(const std::string& folder) {
   return numbers;
 }
 
-/// Size and checksum of a file as it was meant to be.
-struct FileSeal {
-  std::uint64_t size = 0;
-  std::uint64_t sum = 0;
-};
-
-FileSeal seal(std::span<const char> bytes) {
-  return {bytes.size(), checksum(bytes)};
-}
-
-struct Manifest {
-  std::string case_hash;
-  int ranks = 0;
-  FileSeal replicated;
-  std::vector<FileSeal> rank_files;
-};
-
-std::string to_text(const Manifest& manifest, const vehicle::State& state) {
-  const auto line = [](const FileSeal& file) {
-    return Json{{"size", file.size}, {"xxh3", fmt::format("{:016x}", file.sum)}};
-  };
-  Json files = Json::array();
-  for (const auto& file : manifest.rank_files) files.push_back(line(file));
-  Json json{{"format", checkpoint_format}, {"case_hash", manifest.case_hash},
-            {"step", state.step},          {"time", state.time},
-            {"ranks", manifest.ranks},     {"replicated", line(manifest.replicated)},
-            {"rank_files", files}};
-  const std::string body = json.dump();
-  json["xxh3"] = fmt::format("{:016x}", checksum(body));
-  return json.dump(1) + "\n";
-}
-
-Manifest parse_manifest(const std::string& path) {
-  auto json = Json::parse(read_text(path));
-  const auto sum = json.at("xxh3").get<std::string>();
-  json.erase("xxh3");
-  require_or(ExitCode::no_checkpoint, fmt::format("{:016x}", checksum(json.dump())) == sum,
-             "{} is damaged", path);
-  require_or(ExitCode::no_checkpoint, json.at("format").get<std::uint32_t>() == checkpoint_format,
-             "{} was written in another format", path);
-  const auto line = [](const Json& file) {
-    return FileSeal{file.at("size").get<std::uint64_t>(),
-                    std::stoull(file.at("xxh3").get<std::string>(), nullptr, 16)};
-  };
-  Manifest manifest;
-  manifest.case_hash = json.at("case_hash").get<std::string>();
-  manifest.ranks = json.at("ranks").get<int>();
-  manifest.replicated = line(json.at("replicated"));
-  for (const auto& file : json.at("rank_files")) manifest.rank_files.push_back(line(file));
-  require_or(ExitCode::no_checkpoint,
-             manifest.rank_files.size() == static_cast<std::size_t>(manifest.ranks),
-             "{} does not list its files", path);
-  return manifest;
-}
-
 std::vector<char> read_sealed(const std::string& path, const FileSeal& meant) {
-  auto bytes = read_bytes(path);
+  auto bytes = read_bytes(path, meant.size);
   require_or(ExitCode::no_checkpoint, bytes.size() == meant.size && checksum(bytes) == meant.sum,
              "{} is damaged", path);
   return bytes;
@@ -127,10 +72,11 @@ void write_generation(const RunFolder& folder, const std::string& temporary,
   on_every_rank(world, [&] {
     write_sealed(temporary + "/" + rank_file(world.rank()), pack_panels(vehicle, state), mine);
   });
-  Manifest manifest{case_hash, world.size(), {}, world.gather_on_all(std::vector{mine})};
+  Manifest manifest{case_hash,    state.step, state.time,
+                    world.size(), {},         world.gather_on_all(std::vector{mine})};
   on_root(world, [&] {
     write_sealed(temporary + "/replicated.bin", pack_replicated(state), manifest.replicated);
-    write_bytes(temporary + "/manifest.json", to_text(manifest, state));
+    write_bytes(temporary + "/manifest.json", to_text(manifest));
     sync_folder(temporary);
   });
 }
@@ -145,8 +91,10 @@ class Generation {
   /// What is wrong with it, if anything; the same on every rank. @note Collective
   std::optional<Error> read(const vehicle::Vehicle& vehicle, const std::string& case_hash,
                             vehicle::State& state) {
-    auto error =
-        share(world_, attempt([&] { manifest_ = parse_manifest(path_ + "/manifest.json"); }));
+    auto error = share(world_, attempt([&] {
+                         const std::string path = path_ + "/manifest.json";
+                         manifest_ = parse_manifest(read_text(path), path);
+                       }));
     if (error) return error;
     is_other_case_ = manifest_.case_hash != case_hash;
     if (is_other_case_) return Error(ExitCode::no_checkpoint, path_ + " is of another case");
@@ -164,6 +112,7 @@ class Generation {
         share(world_, attempt([&] {
                 unpack_replicated(BlockReader(std::move(bytes), path_ + "/replicated.bin"), state);
                 read_panels(panels);
+                check_state(vehicle, state);
               }));
     if (error) return error;
     panels.update_ghosts();

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -42,6 +43,23 @@ class File {
       bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
   }
+  [[nodiscard]] std::vector<char> read(std::uint64_t most) const {
+    struct stat status {};
+    if (::fstat(descriptor_, &status) != 0) fail("read", path_, errno);
+    if (!S_ISREG(status.st_mode)) fail("read", path_, EINVAL);
+    if (static_cast<std::uint64_t>(status.st_size) > most) fail("read", path_, EFBIG);
+    std::vector<char> bytes(static_cast<std::size_t>(status.st_size));
+    std::size_t got = 0;
+    while (got < bytes.size()) {
+      const auto part = ::read(descriptor_, bytes.data() + got, bytes.size() - got);
+      if (part < 0 && errno == EINTR) continue;
+      if (part < 0) fail("read", path_, errno);
+      if (part == 0) break;  // it shrank meanwhile
+      got += static_cast<std::size_t>(part);
+    }
+    bytes.resize(got);
+    return bytes;
+  }
   void sync() const {
     // Devices and pipes cannot be flushed; that is not a failure.
     if (::fsync(descriptor_) != 0 && errno != EINVAL && errno != EROFS) fail("flush", path_, errno);
@@ -74,27 +92,14 @@ void append_bytes(const std::string& path, std::span<const char> bytes) {
   write_with(path, O_APPEND, bytes);
 }
 
-std::vector<char> read_bytes(const std::string& path) {
-  struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
-  const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rbe"));
-  if (file == nullptr) fail("read", path, errno);
-  std::vector<char> bytes;
-  constexpr std::size_t chunk = std::size_t{1} << 20;
-  std::size_t got = chunk;
-  while (got == chunk) {
-    const std::size_t before = bytes.size();
-    bytes.resize(before + chunk);
-    got = std::fread(bytes.data() + before, 1, chunk, file.get());
-    bytes.resize(before + got);
-  }
-  if (std::ferror(file.get()) != 0) fail("read", path, EIO);
-  return bytes;
+std::vector<char> read_bytes(const std::string& path, std::uint64_t most) {
+  // Not to wait for whoever may open the other end of a FIFO.
+  const File file(path, O_RDONLY | O_NONBLOCK, "read");
+  return file.read(most);
 }
 
-std::string read_text(const std::string& path) {
-  const auto bytes = read_bytes(path);
+std::string read_text(const std::string& path, std::uint64_t most) {
+  const auto bytes = read_bytes(path, most);
   return {bytes.begin(), bytes.end()};
 }
 

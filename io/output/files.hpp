@@ -1,6 +1,7 @@
 // Files and folders through the system's own calls, with every outcome checked.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,8 +14,11 @@ namespace tektite::output {
 void write_bytes(const std::string& path, std::span<const char> bytes);
 /// Appends at the end of the file and flushes to the disk. The file must exist.
 void append_bytes(const std::string& path, std::span<const char> bytes);
-[[nodiscard]] std::vector<char> read_bytes(const std::string& path);
-[[nodiscard]] std::string read_text(const std::string& path);
+/// Both read regular files only, of at most `most` bytes; a FIFO or a device would never end.
+[[nodiscard]] std::vector<char> read_bytes(const std::string& path,
+                                           std::uint64_t most = std::uint64_t{1} << 40U);
+[[nodiscard]] std::string read_text(const std::string& path,
+                                    std::uint64_t most = std::uint64_t{1} << 30U);
 /// Flushes the names in a folder to the disk.
 void sync_folder(const std::string& path);
 void rename(const std::string& from, const std::string& to);

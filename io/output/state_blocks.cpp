@@ -87,6 +87,7 @@ class Unpack {
       values.emplace_back(row.begin(), row.end());
       at += count;
     }
+    require_or(ExitCode::no_checkpoint, at == flat.size(), "block {} does not fit", name);
   }
 
  private:
@@ -160,6 +161,8 @@ void PanelReader::take(const BlockReader& file) {
   const auto& mesh = *vehicle_.mesh;
   const auto id = file.get<std::int64_t>("global_id");
   const auto count = file.get<std::int32_t>("cells", id.size());
+  const bool is_sound = std::ranges::all_of(count, [](std::int32_t cells) { return cells >= 0; });
+  require_or(ExitCode::no_checkpoint, is_sound, "the checkpoint has panels of negative depth");
   const auto total = std::accumulate(count.begin(), count.end(), std::size_t{0});
   const auto body = file.get<std::int32_t>("body", id.size());
   const auto refresh_body = file.get<std::int32_t>("refresh_body", id.size());

@@ -51,6 +51,7 @@ tektite_pkg(UDUNITS libudunits2-dev "udunits >= 2.2" udunits2.h udunits2)
 tektite_pkg(XXHASH libxxhash-dev "libxxhash >= 0.8" xxhash.h xxhash)
 tektite_pkg(GEOGRAPHICLIB libgeographiclib-dev "geographiclib >= 1.52" GeographicLib/Geodesic.hpp Geographic)
 tektite_find(yaml-cpp libyaml-cpp-dev 0.7 1)
+tektite_find(ZLIB zlib1g-dev 1.2 2)
 tektite_find(fmt libfmt-dev 9 12)
 tektite_find(spdlog libspdlog-dev 1.10 2)
 tektite_find(CLI11 libcli11-dev 2.1 3)
@@ -79,7 +80,7 @@ target_link_libraries(tektite_external_base INTERFACE PkgConfig::PETSC MPI::MPI_
 target_link_libraries(tektite_external_case INTERFACE yaml-cpp PkgConfig::UDUNITS PkgConfig::XXHASH)
 target_link_libraries(tektite_external_materials INTERFACE yaml-cpp)
 target_link_libraries(tektite_external_environment INTERFACE PkgConfig::GEOGRAPHICLIB)
-target_link_libraries(tektite_external_input INTERFACE VTK::IOGeometry VTK::IOPLY VTK::IOXML VTK::CommonDataModel)
+target_link_libraries(tektite_external_input INTERFACE ZLIB::ZLIB)
 target_link_libraries(tektite_external_aerodynamics INTERFACE embree)
 target_link_libraries(tektite_external_output INTERFACE VTK::IOXML VTK::CommonDataModel VTK::RenderingOpenGL2
   VTK::RenderingAnnotation VTK::RenderingFreeType VTK::InteractionStyle VTK::IOImage VTK::FiltersCore VTK::FiltersExtraction nlohmann_json::nlohmann_json

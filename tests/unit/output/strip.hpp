@@ -148,7 +148,7 @@ inline vehicle::State make_state(const Strip& strip) {
   state.time = 100.0 / 3.0;
   state.step = 77;
   state.next_step = 0.3;
-  state.next_body = 3;
+  state.next_body = 8;
   const auto local = static_cast<std::size_t>(mesh.local());
   for (std::size_t i = 0; i < local; ++i) {
     const auto id = mesh.global_id()[i];
@@ -195,7 +195,8 @@ inline vehicle::State make_state(const Strip& strip) {
     body.flight.attitude = turn(0.0, 0.6, 0.8, 0.4 + id);
     body.flight.rate = {0.1, 0.2, 0.3};
     body.birth_time = 12.0 * id;
-    body.first_panel = 18 * id;
+    body.length = 0.5 + id;
+    body.first_panel = 2 * id;
     state.bodies.push_back(body);
   }
   state.events = {{1.5, 9.0e4, vehicle::EventKind::tear, 0, 3, 1, 1.01, 0.0, 555.5},
