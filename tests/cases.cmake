@@ -37,6 +37,7 @@ foreach(ranks 1 2)
   tektite_program_test(stop_and_resume ${ranks} case --case ${smoke_case})
 endforeach()
 tektite_program_test(sweep 1 case --case ${smoke_case})
+tektite_program_test(attack_set 1 fault --case ${smoke_case})
 tektite_program_test(disk_full 1 fault --case ${smoke_case})
 tektite_program_test(books 1 case --case ${CMAKE_SOURCE_DIR}/cases/destiny/case.yaml)
 

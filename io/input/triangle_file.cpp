@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <new>
 #include <numeric>
 #include <tuple>
 
@@ -137,7 +138,11 @@ TriangleFile triangles_of(const FileBytes& file) {
 }
 
 TriangleFile read_triangles(const std::string& path) {
-  return triangles_of(load(path));
+  try {
+    return triangles_of(load(path));
+  } catch (const std::bad_alloc&) {
+    throw Error(ExitCode::bad_input, fmt::format("{}: the memory does not hold this mesh", path));
+  }
 }
 
 }  // namespace tektite::input
