@@ -44,6 +44,9 @@ Session::Session(int argc, char** argv) {
   // process that crashes, and holds its output open: a test runner would wait for it for ever.
   if (std::getenv("OMPI_COMM_WORLD_SIZE") == nullptr) {
     setenv("OMPI_MCA_ess_singleton_isolated", "1", 0);
+    // Such processes would all share one folder in /tmp, which the first to end takes away from
+    // those that are just beginning; alone, none is needed.
+    setenv("OMPI_MCA_orte_create_session_dirs", "0", 0);
   }
   check(PetscInitialize(&argc, &argv, nullptr, nullptr));
   check(PetscPopSignalHandler());

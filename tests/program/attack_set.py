@@ -3,7 +3,6 @@ one message that names the file, never a crash, an abort or somebody else's exce
 
 import base64
 import concurrent.futures
-import os
 import re
 import resource
 import struct
@@ -109,12 +108,8 @@ def narrow():
 
 def answer(program, case, name):
     """Nothing if the program refuses as it should, or what was wrong."""
-    # Open MPI programs that begin and end at once without mpirun take each other's folder away.
-    place = case.parent / f"mpi_{case.name}"
-    place.mkdir()
     try:
-        code, out, err = program.run("check", case, limit=SECONDS, preexec_fn=narrow,
-                                     env={**os.environ, "OMPI_MCA_orte_tmpdir_base": str(place)})
+        code, out, err = program.run("check", case, limit=SECONDS, preexec_fn=narrow)
     except Failure as failure:
         return f"{name}: {failure}"
     said = complaints(err)
