@@ -39,17 +39,21 @@ mpi_launch() {
   if [ "$1" -gt "$(usable_cores)" ]; then launch+=(--oversubscribe --mca mpi_yield_when_idle 1); fi
 }
 
-# Run a program and return its exit code. USR1 and TERM reach all ranks as USR1 (mpirun passes that
-# one on): stop with a checkpoint.
+# Run a program in the background and return its exit code. TERM, INT, HUP and USR2 reach all ranks
+# as USR2 (mpirun passes that one on): stop with a checkpoint; USR1 as USR1: checkpoint and go on.
+# mpirun itself would kill the ranks a second after a TERM, so it gets a session of its own, where no
+# Ctrl-C reaches it.
 supervise() {
-  "$@" </dev/null &
-  local child=$! code=0
-  trap 'kill -USR1 "$child" 2>/dev/null || true' USR1 TERM
+  trap 'kill -USR2 "$child" 2>/dev/null || true' TERM INT HUP USR2
+  trap 'kill -USR1 "$child" 2>/dev/null || true' USR1
+  local child='' code=0
+  setsid "$@" </dev/null &
+  child=$!
   wait "$child" || code=$?
   while kill -0 "$child" 2>/dev/null; do # a trap ended the wait, not the program
     code=0
     wait "$child" || code=$?
   done
-  trap - USR1 TERM
+  trap - TERM INT HUP USR1 USR2
   return "$code"
 }

@@ -19,10 +19,12 @@ ExitCode fly(const driver::Arguments& arguments, const Communicator& world) {
   driver::Models models(scenario, library, world);
   std::optional<vehicle::State> entry;
   if (!arguments.is_resumed) entry = driver::state_at_entry(models);
+  output::RunLock lock(world, arguments.run_folder(), arguments.take_over);
   output::RunFolder folder = driver::open_folder(arguments, scenario, world);
   driver::describe_vehicle(models);
 
-  driver::Simulation simulation(scenario, models, folder, std::move(entry));
+  driver::Simulation simulation(scenario, models, folder, std::move(entry),
+                                arguments.run_options(lock));
   const ExitCode code = simulation.fly_to_ground();
 
   driver::write_tables(models, simulation.state(), folder);
@@ -30,6 +32,7 @@ ExitCode fly(const driver::Arguments& arguments, const Communicator& world) {
     driver::write_report(models, scenario, simulation.state(), simulation.trajectories(), folder);
     driver::print_summary(models, simulation.state(), folder, simulation.elapsed());
   }
+  simulation.conclude(code);
   return code;
 }
 

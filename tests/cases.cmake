@@ -38,6 +38,7 @@ foreach(ranks 1 2)
 endforeach()
 tektite_program_test(sweep 1 case --case ${smoke_case})
 tektite_program_test(attack_set 1 fault --case ${smoke_case})
+tektite_program_test(signals 2 fault --case ${smoke_case})
 tektite_program_test(disk_full 1 fault --case ${smoke_case})
 tektite_program_test(books 1 case --case ${CMAKE_SOURCE_DIR}/cases/destiny/case.yaml)
 

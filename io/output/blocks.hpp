@@ -18,7 +18,7 @@
 
 namespace tektite::output {
 
-inline constexpr std::uint32_t checkpoint_format = 1;
+inline constexpr std::uint32_t checkpoint_format = 2;
 
 /// XXH3-64 of some bytes.
 [[nodiscard]] std::uint64_t checksum(std::span<const char> bytes);

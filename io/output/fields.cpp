@@ -85,9 +85,20 @@ FieldWriter::FieldWriter(const vehicle::Vehicle& vehicle, RunFolder& folder)
 }
 
 void FieldWriter::write(const vehicle::State& state, const FieldData& data) {
-  const auto& world = folder_.world();
   std::erase_if(entries_, [&](const SeriesEntry& entry) { return entry.time >= state.time; });
   const std::string name = fmt::format("panels_{:06}", entries_.size());
+  write_set(name, state, data);
+  entries_.push_back({state.time, name + ".pvtp"});
+  on_root(folder_.world(), [&] { write_text(folder_.fields() + "/panels.pvd", to_pvd(entries_)); });
+}
+
+void FieldWriter::write_last_words(const vehicle::State& state, const FieldData& data) {
+  write_set("last_words", state, data);
+}
+
+void FieldWriter::write_set(const std::string& name, const vehicle::State& state,
+                            const FieldData& data) {
+  const auto& world = folder_.world();
   const std::string folder = folder_.fields() + "/" + name;
   on_root(world, [&] { make_folders(folder); });
 
@@ -99,7 +110,6 @@ void FieldWriter::write(const vehicle::State& state, const FieldData& data) {
     write_text(folder + "/" + piece_name(world.rank()), drawing.piece());
     description = drawing.parallel_header();
   });
-  entries_.push_back({state.time, name + ".pvtp"});
   on_root(world, [&] {
     std::string text = description;
     for (int rank = 0; rank < world.size(); ++rank) {
@@ -107,7 +117,6 @@ void FieldWriter::write(const vehicle::State& state, const FieldData& data) {
     }
     text += "  </PPolyData>\n</VTKFile>\n";
     write_text(folder + ".pvtp", text);
-    write_text(folder_.fields() + "/panels.pvd", to_pvd(entries_));
   });
 }
 

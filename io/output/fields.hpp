@@ -57,7 +57,14 @@ class FieldWriter {
   /// series as an unbroken one. Throws io_failed, on every rank or on none. @note Collective
   void write(const vehicle::State& state, const FieldData& data);
 
+  /// fields/last_words.pvtp, apart from the series: what a step made that could not be. Numbers
+  /// that are none are drawn as such. @note Collective
+  void write_last_words(const vehicle::State& state, const FieldData& data);
+
  private:
+  /// Pieces in fields/<name>/ and fields/<name>.pvtp. @note Collective
+  void write_set(const std::string& name, const vehicle::State& state, const FieldData& data);
+
   const vehicle::Vehicle& vehicle_;
   RunFolder& folder_;
   std::vector<SeriesEntry> entries_;  ///< of panels.pvd; same on every rank

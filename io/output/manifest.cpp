@@ -71,15 +71,19 @@ Manifest read(const Json& json, const std::string& path) {
   manifest.case_hash = text_of(json, "case_hash", path);
   manifest.step = number<std::int64_t>(json, "step", path);
   manifest.time = number<double>(json, "time", path);
+  manifest.panels = number<std::int64_t>(json, "panels", path);
   manifest.ranks = number<int>(json, "ranks", path);
   check(std::isfinite(manifest.time), path, "is damaged: its time is not finite");
   const auto replicated = json.find("replicated");
+  const auto case_file = json.find("case");
   const auto files = json.find("rank_files");
-  check(replicated != json.end() && files != json.end() && files->is_array() &&
-            manifest.ranks > 0 && static_cast<std::uint64_t>(manifest.ranks) <= most_ranks &&
+  check(replicated != json.end() && case_file != json.end() && files != json.end() &&
+            files->is_array() && manifest.ranks > 0 &&
+            static_cast<std::uint64_t>(manifest.ranks) <= most_ranks &&
             files->size() == static_cast<std::size_t>(manifest.ranks),
         path, "does not list its files");
   manifest.replicated = read_seal(*replicated, path);
+  manifest.case_file = read_seal(*case_file, path);
   for (const auto& file : *files) manifest.rank_files.push_back(read_seal(file, path));
   return manifest;
 }
@@ -96,9 +100,14 @@ std::string to_text(const Manifest& manifest) {
   };
   Json files = Json::array();
   for (const auto& file : manifest.rank_files) files.push_back(line(file));
-  Json json{{"format", checkpoint_format}, {"case_hash", manifest.case_hash},
-            {"step", manifest.step},       {"time", manifest.time},
-            {"ranks", manifest.ranks},     {"replicated", line(manifest.replicated)},
+  Json json{{"format", checkpoint_format},
+            {"case_hash", manifest.case_hash},
+            {"step", manifest.step},
+            {"time", manifest.time},
+            {"panels", manifest.panels},
+            {"ranks", manifest.ranks},
+            {"replicated", line(manifest.replicated)},
+            {"case", line(manifest.case_file)},
             {"rank_files", files}};
   const std::string body = json.dump();
   json["xxh3"] = fmt::format("{:016x}", checksum(body));

@@ -20,9 +20,11 @@ struct FileSeal {
 struct Manifest {
   std::string case_hash;
   std::int64_t step = 0;
-  double time = 0.0;  ///< [s]
+  double time = 0.0;        ///< [s]
+  std::int64_t panels = 0;  ///< of the vehicle
   int ranks = 0;
   FileSeal replicated;
+  FileSeal case_file;
   std::vector<FileSeal> rank_files;  ///< one a rank
 };
 

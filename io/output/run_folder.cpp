@@ -2,7 +2,6 @@
 
 #include "io/output/agree.hpp"
 #include "io/output/files.hpp"
-#include "solver/base/log.hpp"
 
 #include <mpi.h>
 #include <petsc.h>
@@ -29,11 +28,16 @@ constexpr std::array<std::string_view, 9> written_names{
     "resolved.yaml", "manifest.json", "progress.json", "log",        "report.html",
     "report.json",   "fields",        "tables",        "checkpoints"};
 
-bool is_empty_folder(const std::string& path) {
+/// Nothing in it but a lock.
+bool is_free(const std::string& path) {
   std::error_code error;
-  const bool empty = fs::is_empty(path, error);
+  bool found = false;
+  for (fs::directory_iterator entry(path, error), end; !error && entry != end;
+       entry.increment(error)) {
+    found = found || entry->path().filename() != "lock";
+  }
   require_or(ExitCode::io_failed, !error, "cannot read the folder {}: {}", path, error.message());
-  return empty;
+  return !found;
 }
 
 void make_sub_folders(const std::string& path) {
@@ -51,7 +55,7 @@ void prepare(const std::string& path, bool force) {
   require(!path.empty(), "the path of the run directory is empty");
   if (exists(path)) {
     require(fs::is_directory(path), "{} exists and is not a directory; use another --output", path);
-    if (!is_empty_folder(path)) {
+    if (!is_free(path)) {
       require(force, "run directory {} exists; use --force or another --output", path);
       for (const auto name : written_names) remove_all(path + "/" + std::string(name));
     }
@@ -98,6 +102,19 @@ std::string mpi_version() {
   return whole.substr(0, whole.find(','));  // "Open MPI v4.1.4, package: ..."
 }
 
+/// PETSc's options, from PETSC_OPTIONS or the command line: they can change a solver.
+std::string petsc_options() {
+  char* all = nullptr;
+  if (PetscOptionsGetAll(nullptr, &all) != 0 || all == nullptr) return {};
+  std::string text = all;
+  PetscFree(all);
+  const std::string ours = "-skip_petscrc ";
+  const auto at = text.find(ours);
+  if (at != std::string::npos) text.erase(at, ours.size());
+  while (!text.empty() && text.back() == ' ') text.pop_back();
+  return text;
+}
+
 std::string petsc_version() {
   PetscInt major = 0;
   PetscInt minor = 0;
@@ -136,6 +153,7 @@ void write_manifest(const RunFolder& folder, const std::string& case_path,
         {"case", {{"path", case_path}, {"hash", case_hash}}},
         {"ranks", folder.world().size()},
         {"hosts", hosts},
+        {"petsc_options", petsc_options()},
         {"started", utc_now()},
     };
     write_text(folder.path() + "/manifest.json",
@@ -143,10 +161,11 @@ void write_manifest(const RunFolder& folder, const std::string& case_path,
   });
 }
 
-void write_progress(const RunFolder& folder, const Progress& progress) {
-  if (!folder.world().is_root()) return;
+std::optional<Error> write_progress(const RunFolder& folder, const Progress& progress) {
+  if (!folder.world().is_root()) return std::nullopt;
   Json json{
       {"status", progress.status},
+      {"reason", nullptr},
       {"step", progress.step},
       {"time", progress.time},
       {"altitude", progress.altitude},
@@ -157,15 +176,27 @@ void write_progress(const RunFolder& folder, const Progress& progress) {
       {"elapsed", progress.elapsed},
       {"remaining", nullptr},
       {"last_checkpoint", nullptr},
+      {"checkpoint_step", nullptr},
+      {"next_checkpoint", nullptr},
+      {"next_checkpoint_step", nullptr},
+      {"checkpoint_cost", progress.checkpoint_cost},
+      {"time_limit", nullptr},
+      {"ranks", folder.world().size()},
       {"updated", utc_now()},
   };
+  if (!progress.reason.empty()) json["reason"] = progress.reason;
+  if (progress.checkpoint_step >= 0) json["checkpoint_step"] = progress.checkpoint_step;
+  if (progress.next_checkpoint >= 0.0) json["next_checkpoint"] = progress.next_checkpoint;
+  if (progress.next_checkpoint_step >= 0) {
+    json["next_checkpoint_step"] = progress.next_checkpoint_step;
+  }
+  if (progress.time_limit >= 0.0) json["time_limit"] = progress.time_limit;
   if (progress.remaining >= 0.0) json["remaining"] = progress.remaining;
   if (!progress.last_checkpoint.empty()) json["last_checkpoint"] = progress.last_checkpoint;
-  const auto error = attempt([&] {
+  return attempt([&] {
     write_text(folder.path() + "/progress.json",
                json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
   });
-  if (error) log::warning("{}", error->what());
 }
 
 }  // namespace tektite::output

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "solver/base/communicator.hpp"
+#include "solver/base/error.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -55,20 +57,27 @@ void write_manifest(const RunFolder& folder, const std::string& case_path,
 /// Where a run stands, for whoever watches it.
 struct Progress {
   std::string status = "running";  ///< "running", "done", "stopped" or "failed"
+  std::string reason{};            ///< of a stop or a failure
   std::int64_t step = 0;
-  double time = 0.0;              ///< since entry [s]
-  double altitude = 0.0;          ///< of the reference body [m]
-  std::int64_t bodies = 0;        ///< still flying
-  double hottest_wall = 0.0;      ///< [K]
-  double mass_drift = 0.0;        ///< relative to the mass at entry
-  double energy_drift = 0.0;      ///< relative to the energy absorbed
-  double elapsed = 0.0;           ///< wall clock since the start [s]
-  double remaining = -1.0;        ///< estimate of the wall clock left [s]; negative: unknown
-  std::string last_checkpoint{};  ///< its name; empty: none yet
+  double time = 0.0;                  ///< since entry [s]
+  double altitude = 0.0;              ///< of the reference body [m]
+  std::int64_t bodies = 0;            ///< still flying
+  double hottest_wall = 0.0;          ///< [K]
+  double mass_drift = 0.0;            ///< relative to the mass at entry
+  double energy_drift = 0.0;          ///< relative to the energy absorbed
+  double elapsed = 0.0;               ///< wall clock since the start [s]
+  double remaining = -1.0;            ///< estimate of the wall clock left [s]; negative: unknown
+  std::string last_checkpoint{};      ///< its name; empty: none yet
+  std::int64_t checkpoint_step = -1;  ///< step of the last one; negative: none yet
+  double next_checkpoint = -1.0;      ///< wall clock until the next is due [s]; negative: unknown
+  std::int64_t next_checkpoint_step = -1;  ///< ... or at this step; negative: by the clock alone
+  double checkpoint_cost = 0.0;            ///< longest so far [s]
+  double time_limit = -1.0;                ///< wall clock until the batch limit [s]; negative: none
 };
 
-/// progress.json, by rank 0. Not collective, and never fails the run: a file that cannot be written
-/// is a warning. The other ranks do nothing.
-void write_progress(const RunFolder& folder, const Progress& progress);
+/// progress.json, by rank 0: what went wrong, if anything. The other ranks do nothing. Not
+/// collective.
+[[nodiscard]] std::optional<Error> write_progress(const RunFolder& folder,
+                                                  const Progress& progress);
 
 }  // namespace tektite::output

@@ -76,7 +76,7 @@ foreach(room base case mesh materials input vehicle environment trajectory aerod
   add_library(tektite_external_${room} INTERFACE)
   add_library(tektite::external_${room} ALIAS tektite_external_${room})
 endforeach()
-target_link_libraries(tektite_external_base INTERFACE PkgConfig::PETSC MPI::MPI_CXX fmt::fmt)
+target_link_libraries(tektite_external_base INTERFACE PkgConfig::PETSC MPI::MPI_CXX fmt::fmt spdlog::spdlog)
 target_link_libraries(tektite_external_case INTERFACE yaml-cpp PkgConfig::UDUNITS PkgConfig::XXHASH)
 target_link_libraries(tektite_external_materials INTERFACE yaml-cpp)
 target_link_libraries(tektite_external_environment INTERFACE PkgConfig::GEOGRAPHICLIB)

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <map>
+#include <vector>
 
 namespace tektite::petsc {
 
@@ -48,7 +49,16 @@ Session::Session(int argc, char** argv) {
     // those that are just beginning; alone, none is needed.
     setenv("OMPI_MCA_orte_create_session_dirs", "0", 0);
   }
-  check(PetscInitialize(&argc, &argv, nullptr, nullptr));
+  // A file .petscrc in the home or working folder would be an input that nobody sees.
+  // PETSc keeps the list.
+  static std::string skip = "-skip_petscrc";
+  static std::vector<char*> arguments;
+  arguments.assign(argv, argv + argc);
+  arguments.insert(arguments.begin() + (argc > 0 ? 1 : 0), skip.data());
+  arguments.push_back(nullptr);
+  int count = argc + 1;
+  char** list = arguments.data();
+  check(PetscInitialize(&count, &list, nullptr, nullptr));
   check(PetscPopSignalHandler());
   check(PetscPushErrorHandler(PetscReturnErrorHandler, nullptr));
 }

@@ -1,24 +1,29 @@
 #include "solver/driver/command.hpp"
 
+#include "io/output/agree.hpp"
 #include "io/output/picture.hpp"
 #include "io/output/run_folder.hpp"
 #include "materials/material.hpp"
 #include "solver/base/log.hpp"
 #include "solver/base/petsc.hpp"
 #include "solver/driver/listing.hpp"
+#include "solver/driver/meeting.hpp"
 #include "solver/driver/records.hpp"
 #include "solver/driver/simulation.hpp"
+#include "solver/driver/status.hpp"
 #include "solver/driver/sweep/command.hpp"
 
 #include "tektite_version.hpp"
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <thread>
+#include <unistd.h>
 
 namespace tektite::driver {
 
@@ -89,19 +94,13 @@ ExitCode draw(const std::string& folder, const PictureArguments& arguments,
   return ExitCode::done;
 }
 
+void open_log(const output::RunFolder& folder) {
+  output::on_every_rank(folder.world(), [&] { log::open_file(folder.log()); });
+}
+
 /// Ends the process together with all ranks if they come, or without those that do not.
-int leave(ExitCode code, const char* text) {
-  int size = 1;
-  MPI_Comm_size(MPI_COMM_WORLD, &size);
-  if (size == 1) return static_cast<int>(code);
-  MPI_Request request = MPI_REQUEST_NULL;
-  MPI_Ibarrier(MPI_COMM_WORLD, &request);
-  for (int i = 0; i < 500; ++i) {
-    int all_here = 0;
-    MPI_Test(&request, &all_here, MPI_STATUS_IGNORE);
-    if (all_here != 0) return static_cast<int>(code);
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
+int leave(const Communicator& world, ExitCode code, const char* text) {
+  if (all_come(world)) return static_cast<int>(code);
   // An error of this rank alone: nobody else has said it.
   std::fprintf(stderr, "tektite: not all ranks failed; one of them: %s\n", text);
   MPI_Abort(MPI_COMM_WORLD, static_cast<int>(code));
@@ -112,36 +111,54 @@ template <class Work>
 int guarded(const Communicator& world, Work&& work) {
   const auto complain = [&](const char* text) {
     // A collective error is the same everywhere: rank 0 says it.
-    if (world.is_root()) std::fprintf(stderr, "tektite: %s\n", text);
+    if (world.is_root()) log::write_error(text);
   };
   try {
     return static_cast<int>(work());
   } catch (const Error& error) {
     complain(error.what());
-    return leave(error.code(), error.what());
+    return leave(world, error.code(), error.what());
   } catch (const std::bad_alloc&) {
     std::fprintf(stderr, "tektite: out of memory on rank %d\n", world.rank());
-    return leave(ExitCode::physics_failed, "out of memory");
+    return leave(world, ExitCode::physics_failed, "out of memory");
   } catch (const std::exception& error) {
     std::fprintf(stderr, "tektite: unexpected failure on rank %d: %s\n", world.rank(),
                  error.what());
-    return leave(ExitCode::physics_failed, error.what());
+    return leave(world, ExitCode::physics_failed, error.what());
   }
 }
 
 }  // namespace
 
+std::string Arguments::run_folder() const {
+  return folder.empty() ? default_folder(case_file) : folder;
+}
+
+RunOptions Arguments::run_options(output::RunLock& lock) const {
+  RunOptions options;
+  options.end = end_time_of_batch();
+  if (!time_limit.empty()) {
+    const double own = started + parse_duration(time_limit);
+    options.end = std::min(options.end.value_or(own), own);
+  }
+  // Under mpirun every rank has a terminal of its own that nobody sees.
+  const bool sees_terminal = std::getenv("OMPI_COMM_WORLD_SIZE") == nullptr && isatty(1) == 1;
+  options.bar =
+      log_format == "text" && (progress == "bar" || (progress == "auto" && sees_terminal));
+  options.lock = &lock;
+  return options;
+}
+
 output::RunFolder open_folder(const Arguments& arguments, const io::Case& scenario,
                               const Communicator& world) {
   if (arguments.is_resumed) {
     output::RunFolder folder = output::RunFolder::open(world, arguments.folder);
-    log::open_file(folder.log());
+    open_log(folder);
     return folder;
   }
-  const std::string path =
-      arguments.folder.empty() ? default_folder(arguments.case_file) : arguments.folder;
-  output::RunFolder folder = output::RunFolder::create(world, path, arguments.force);
-  log::open_file(folder.log());
+  output::RunFolder folder =
+      output::RunFolder::create(world, arguments.run_folder(), arguments.force);
+  open_log(folder);
   output::write_resolved(folder, scenario.resolved());
   output::write_manifest(folder, std::filesystem::absolute(scenario.path()).string(),
                          scenario.hash());
@@ -153,6 +170,8 @@ int run_command(int argc, char** argv, Story fly) {
   app.require_subcommand(1);
   app.failure_message(CLI::FailureMessage::simple);
   Arguments arguments;
+  arguments.started =
+      std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
   PictureArguments picture;
   std::string material;
   std::vector<std::string> petsc_options;
@@ -163,6 +182,7 @@ int run_command(int argc, char** argv, Story fly) {
   run_verb->add_flag("--force", arguments.force, "replace the results in an existing run folder");
   CLI::App* resume_verb = app.add_subcommand("resume", "go on from the newest checkpoint");
   resume_verb->add_option("folder", arguments.folder, "run folder")->required();
+  StatusVerb status(app);
   CLI::App* check_verb = app.add_subcommand("check", "everything but the flight");
   check_verb->add_option("case", arguments.case_file, "case file")->required();
   CLI::App* models_verb = app.add_subcommand("models", "list the models of every room");
@@ -187,6 +207,16 @@ int run_command(int argc, char** argv, Story fly) {
   for (CLI::App* verb : {run_verb, resume_verb}) {
     verb->add_option("--petsc", petsc_options, "options for PETSc, e.g. --petsc -log_view")
         ->allow_extra_args();
+    verb->add_option("--time-limit", arguments.time_limit,
+                     "stop with a checkpoint before HH:MM:SS (or D-HH:MM:SS) are over");
+    verb->add_option("--progress", arguments.progress, "auto, bar or lines")
+        ->check(CLI::IsMember({"auto", "bar", "lines"}));
+    verb->add_option("--log-format", arguments.log_format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}));
+    verb->add_flag("--log-all-ranks", arguments.log_all_ranks,
+                   "a file log.<rank> for each rank but the first");
+    verb->add_flag("--take-over", arguments.take_over,
+                   "the folder from a job that is certainly over");
   }
   try {
     app.parse(argc, argv);
@@ -196,6 +226,7 @@ int run_command(int argc, char** argv, Story fly) {
   }
 
   if (sweep_verb.is_asked_for()) return sweep_verb.run();
+  if (const auto code = status.run()) return *code;
 
   // Before MPI: whoever asks early to stop gets a checkpoint too.
   install_signal_handlers();
@@ -203,10 +234,12 @@ int run_command(int argc, char** argv, Story fly) {
   for (std::string& option : petsc_options) petsc_arguments.push_back(option.data());
   const petsc::Session session(static_cast<int>(petsc_arguments.size()), petsc_arguments.data());
   const Communicator world(PETSC_COMM_WORLD);
-  log::start(world.rank());
+  const bool is_json = arguments.log_format == "json";
+  log::start(world.rank(), is_json ? log::Format::json : log::Format::text,
+             arguments.log_all_ranks);
   install_signal_handlers();
 
-  return guarded(world, [&]() -> ExitCode {
+  const int code = guarded(world, [&]() -> ExitCode {
     arguments.is_resumed = resume_verb->parsed();
     if (run_verb->parsed() || arguments.is_resumed) return fly(arguments, world);
     if (check_verb->parsed()) return check(arguments, world);
@@ -216,6 +249,10 @@ int run_command(int argc, char** argv, Story fly) {
     if (version_verb->parsed()) log::info("tektite {}", version);
     return ExitCode::done;
   });
+  log::close_file();
+  if (log::failure().empty() || code == static_cast<int>(ExitCode::io_failed)) return code;
+  log::write_error(log::failure());
+  return static_cast<int>(ExitCode::io_failed);
 }
 
 }  // namespace tektite::driver

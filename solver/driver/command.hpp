@@ -5,6 +5,7 @@
 #include "io/output/run_folder.hpp"
 #include "solver/base/communicator.hpp"
 #include "solver/base/error.hpp"
+#include "solver/driver/simulation.hpp"
 
 #include <string>
 #include <vector>
@@ -18,9 +19,19 @@ struct Arguments {
   std::vector<std::string> settings;  ///< "path=value" in place of the case's
   bool force = false;                 ///< replace what is in it
   bool is_resumed = false;            ///< go on from the newest checkpoint
+  std::string time_limit;             ///< "HH:MM:SS" from the start of the process; empty: none
+  std::string progress = "auto";      ///< "auto", "bar", "lines"
+  std::string log_format = "text";    ///< "text", "json"
+  bool log_all_ranks = false;
+  bool take_over = false;  ///< the folder, whoever holds it
+  double started = 0.0;    ///< of this process, system's clock [s]
 
   /// The case file, or the resolved case of the run that is resumed. Throws bad_input.
   [[nodiscard]] io::Case read_case() const;
+  /// The folder of the run: the one given, or runs/<case>.
+  [[nodiscard]] std::string run_folder() const;
+  /// How the run is carried out. Throws bad_input.
+  [[nodiscard]] RunOptions run_options(output::RunLock& lock) const;
 };
 
 /// What flies a case. @note Collective

@@ -88,6 +88,12 @@ const Keys& checkpoint_keys() {
        .least = 0.0,
        .least_excluded = true,
        .meaning = "wall clock between checkpoints"},
+      {.name = "every_steps",
+       .type = KeyType::integer,
+       .fallback = "0",
+       .least = 0,
+       .greatest = 1e9,
+       .meaning = "macro-steps between checkpoints as well; 0: by the clock alone"},
   };
   return keys;
 }
@@ -214,6 +220,7 @@ OutputSettings::OutputSettings(const io::Section& section)
     : fields_every(section.section("fields").number("every")),
       trajectory_every(section.section("trajectories").number("every")),
       checkpoint_every(section.section("checkpoint").number("every")),
+      checkpoint_steps(section.section("checkpoint").integer("every_steps")),
       progress_every(section.section("progress").number("every")) {}
 
 }  // namespace tektite::driver

@@ -4,6 +4,8 @@
 #include "io/case/keys.hpp"
 #include "io/case/section.hpp"
 
+#include <cstdint>
+
 namespace tektite::driver {
 
 [[nodiscard]] const io::Keys& case_keys();
@@ -22,10 +24,11 @@ struct MarchSettings {
 
 /// What is written, and how often.
 struct OutputSettings {
-  double fields_every = 0.0;      ///< flight time between field outputs [s]
-  double trajectory_every = 0.0;  ///< flight time between points of a trajectory [s]
-  double checkpoint_every = 0.0;  ///< wall clock between checkpoints [s]
-  double progress_every = 0.0;    ///< wall clock between progress lines [s]
+  double fields_every = 0.0;          ///< flight time between field outputs [s]
+  double trajectory_every = 0.0;      ///< flight time between points of a trajectory [s]
+  double checkpoint_every = 0.0;      ///< wall clock between checkpoints [s]
+  std::int64_t checkpoint_steps = 0;  ///< macro-steps between checkpoints; 0: any number
+  double progress_every = 0.0;        ///< wall clock between progress lines [s]
 
   explicit OutputSettings(const io::Section& section);
 };

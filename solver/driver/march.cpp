@@ -1,5 +1,6 @@
 #include "solver/driver/march.hpp"
 
+#include "solver/base/log.hpp"
 #include "solver/base/petsc.hpp"
 #include "solver/driver/books.hpp"
 #include "solver/driver/ending.hpp"
@@ -35,16 +36,29 @@ bool March::is_flying(const State& state) {
                      [](const Body& body) { return body.status == BodyStatus::flying; });
 }
 
-StepReport March::advance(State& state) {
+StepReport March::advance(State& state, const std::function<Wishes()>& wishes) {
   double dt = allowed_step(state);
   bool was_cut = false;
+  int spoilt = 0;
   Attempt result;
   for (;;) {
-    attempt(state, dt, result);
-    if (!result.hides_event() || dt <= models_.march.resolution) break;
+    attempt(state, dt, wishes, result);
+    if (result.is_spoilt) {
+      state.ledger.spoilt_steps += 1.0;
+      const std::string what = checkup_.describe();
+      require_or(ExitCode::physics_failed, spoilt < most_halvings,
+                 "at {:.6g} s of flight {}; no shorter step helps, not even one of {:.2g} s",
+                 state.time, what, dt);
+      log::warning("at {:.6g} s {}: the step of {:.4g} s is rejected and halved", state.time, what,
+                   dt);
+      ++spoilt;
+    } else if (!result.hides_event() || dt <= models_.march.resolution) {
+      break;
+    } else {
+      state.ledger.rejected_steps += 1.0;
+    }
     dt *= 0.5;
     was_cut = true;
-    state.ledger.rejected_steps += 1.0;
   }
   return accept(state, dt, result, was_cut);
 }
@@ -53,22 +67,52 @@ double March::allowed_step(const State& state) const {
   return std::min(state.next_step, models_.march.macro_step);
 }
 
-void March::attempt(const State& state, double dt, Attempt& result) {
+void March::attempt(const State& state, double dt, const std::function<Wishes()>& wishes,
+                    Attempt& result) {
   next_ = state;
+  result.is_spoilt = true;
+  checkup_.begin();
   fly(state, dt);
-  load_surfaces(state, dt);
-  {
-    const petsc::Stage stage("thermal");
-    result.books = models_.thermal.advance(state, loads_, dt, next_.solid);
-  }
   next_.time = state.time + dt;
   for (std::size_t b = 0; b < next_.bodies.size(); ++b) {
-    if (next_.bodies[b].status == BodyStatus::flying) next_.bodies[b].flight = paths_[b].back();
+    if (next_.bodies[b].status != BodyStatus::flying) continue;
+    next_.bodies[b].flight = paths_[b].back();
   }
+  checkup_.look_at_flights(next_);
+  if (checkup_.agree()) return;
+  load_surfaces(state, dt);
+  for (const vehicle::SurfaceLoads& loads : loads_) checkup_.look_at_loads(loads, next_);
+  if (checkup_.agree()) return;
+  heat(state, dt, result);
+  if (onlooker_) onlooker_(dt, next_);
+  checkup_.look_at_flights(next_);
+  checkup_.look_at_solid(next_);
+  if (checkup_.agree()) return;
   gather_attitude_loads();
   const petsc::Stage stage("structure");
   result.assessment = models_.structure.assess(next_, loads_[1], models_.aerodynamics.exposure(),
                                                air_[1], attitude_loads_);
+  checkup_.look_at_demand(result.assessment, next_);
+  Wishes agreed = wishes ? wishes() : Wishes{};
+  result.is_spoilt = checkup_.agree(&agreed);
+  // What was wished for in an attempt that is thrown away is not forgotten.
+  std::ranges::transform(agreed, result.wishes, result.wishes.begin(), std::ranges::max);
+}
+
+void March::heat(const State& state, double dt, Attempt& result) {
+  const petsc::Stage stage("thermal");
+  try {
+    result.books = models_.thermal.advance(state, loads_, dt, next_.solid);
+    if (result.books.newton_failures > 0) {
+      checkup_.note("temperatures through the wall", "no solution was found", -1,
+                    result.books.first_unsolved, next_);
+    }
+  } catch (const Error& error) {
+    // The room agrees before it throws: all ranks are here.
+    if (error.code() != ExitCode::physics_failed) throw;
+    checkup_.look_at_solid(next_);
+    checkup_.note("heat", error.what(), -1, -1, next_);
+  }
 }
 
 void March::fly(const State& state, double dt) {
@@ -92,8 +136,13 @@ void March::fly(const State& state, double dt) {
       static_cast<void>(time);
       return acceleration;
     };
-    paths_[b].fly(body.flight, {body.mode, body.wind}, state.time, state.time + dt, force,
-                  tolerance, models_.environment.planet());
+    try {
+      paths_[b].fly(body.flight, {body.mode, body.wind}, state.time, state.time + dt, force,
+                    tolerance, models_.environment.planet());
+    } catch (const Error& error) {
+      if (error.code() != ExitCode::physics_failed) throw;
+      checkup_.note("flight", error.what(), body.id, -1, next_);
+    }
   }
 }
 
@@ -132,6 +181,7 @@ StepReport March::accept(State& state, double dt, const Attempt& attempt, bool w
   report.step = dt;
   report.hottest = attempt.books.hottest;
   report.worst_demand = attempt.assessment.worst;
+  report.wishes = attempt.wishes;
   next_.step = state.step + 1;
   next_.ledger = state.ledger;
 
@@ -166,6 +216,15 @@ StepReport March::accept(State& state, double dt, const Attempt& attempt, bool w
   }
   const bool ended = end_bodies(models_, paths_, air_[1], next_);
   report.changed = came_apart || ended;
+  // What came of the separation has no shorter step to go back to: the databases have moved on.
+  checkup_.begin();
+  checkup_.look_at_flights(next_);
+  checkup_.look_at_solid(next_);
+  if (checkup_.agree()) {
+    throw Error(ExitCode::physics_failed,
+                fmt::format("at {:.6g} s of flight, as pieces separated, {}", next_.time,
+                            checkup_.describe()));
+  }
 
   const bool may_grow = !was_cut && !came_apart;
   const double doubled = std::min(2.0 * dt, models_.march.macro_step);

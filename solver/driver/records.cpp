@@ -249,6 +249,7 @@ Table ledger_table(const State& state, const Balance& books) {
   line("mass error relative to entry", books.mass_error, "1");
   line("material look-ups outside a table", l.range_hits, "1");
   line("macro-steps rejected", l.rejected_steps, "1");
+  line("macro-steps rejected as impossible", l.spoilt_steps, "1");
   line("columns that missed the tolerance", l.newton_failures, "1");
   return table;
 }

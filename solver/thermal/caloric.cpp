@@ -49,7 +49,8 @@ CaloricTable::CaloricTable(const materials::Material& material) : material_(&mat
                        2.0 * heat_slope, is.conductivity(cold), slope});
   }
   for (const Piece& piece : pieces_) starts_.push_back(piece.enthalpy);
-  starts_.push_back(infinite);
+  starts_.push_back(
+      std::numeric_limits<double>::quiet_NaN());  // nothing is above it, not even infinity
   starts_[0] = pieces_[1].enthalpy;  // origin of the buckets; piece 0 is reached from below only
 
   const double range = pieces_.back().enthalpy - starts_[0];

@@ -70,7 +70,7 @@ class CaloricTable {
 
   const materials::Material* material_ = nullptr;
   std::vector<Piece> pieces_;
-  std::vector<double> starts_;  ///< cold ends' enthalpies, and infinity
+  std::vector<double> starts_;  ///< cold ends' enthalpies, and not-a-number
   std::vector<std::uint16_t> first_piece_;
   double buckets_per_enthalpy_ = 0.0;
   double constant_emissivity_ = -1.0;

@@ -276,6 +276,13 @@ HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
   world.sum(std::span<std::int64_t>(counts));
   books.newton_failures = counts[0];
   books.range_hits = counts[1];
+  if (books.newton_failures > 0) {
+    const std::int64_t panel = walls.unsolved();
+    constexpr std::int64_t none = std::numeric_limits<std::int64_t>::max();
+    const std::int64_t first =
+        world.min(panel < 0 ? none : panels.mesh().global_id()[static_cast<std::size_t>(panel)]);
+    books.first_unsolved = first == none ? -1 : first;
+  }
   books.limited_contacts = reduced;
   books.hottest = world.max(books.hottest);
   books.absorbed = sums.value(absorbed);
@@ -300,6 +307,9 @@ HeatBooks Thermal::advance(const vehicle::State& state,
   work.prepare(state, next, dt, true);
   work.begin_books();
   const double parts = std::ceil(dt / work.limit(next));
+  constexpr double most_parts = 1e6;
+  require_or(ExitCode::physics_failed, parts <= most_parts,
+             "thermal: the exchange along walls would need {:.3g} sub-steps", parts);
   const auto count = std::max<std::int64_t>(1, static_cast<std::int64_t>(parts));
   const double step = dt / static_cast<double>(count);
   for (std::int64_t i = 0; i < count; ++i) {

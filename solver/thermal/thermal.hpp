@@ -48,6 +48,7 @@ struct HeatBooks {
   std::vector<double> gas_heat_of_volume;  ///< the same, per volume [J]
   double hottest = 0.0;  ///< largest temperature of an exposed surface at the end of the step [K]
   std::int64_t newton_failures = 0;  ///< column solves that missed the tolerance
+  std::int64_t first_unsolved = -1;  ///< lowest global id of their panels; -1: of none
   std::int64_t range_hits = 0;  ///< cells outside their material's tables at the end of the step
   std::int64_t limited_contacts = 0;  ///< joint contacts reduced to the explicit limit
   std::int64_t substeps = 1;          ///< the step was cut into

@@ -19,6 +19,7 @@ Walls::Walls(const Panels& panels) : whole_(panels.plans().size()) {
 }
 
 void Walls::begin(const Panels& panels) {
+  unsolved_ = -1;
   std::fill(convected.begin(), convected.end(), 0.0);
   std::fill(radiated.begin(), radiated.end(), 0.0);
   std::fill(wall.begin(), wall.end(), 0.0);
@@ -175,7 +176,10 @@ void Walls::solve_one(const Run& run, std::size_t panel) {
   }
   set_ends(run, panel, 0, one_);
   one_.solve(run.stage.step, run.solver, true);
-  failures_ += one_.converged[0] == 0 ? 1 : 0;
+  if (one_.converged[0] == 0) {
+    ++failures_;
+    if (unsolved_ < 0) unsolved_ = static_cast<std::int64_t>(panel);
+  }
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     const std::size_t at = base + static_cast<std::size_t>(cells_[i]);
     run.enthalpy[at] =

@@ -79,6 +79,9 @@ class Walls {
                      const std::vector<double>& mass, std::vector<double>& enthalpy,
                      std::vector<double>& net);
 
+  /// Local index of the first panel whose column missed the tolerance since begin(); -1: none.
+  [[nodiscard]] std::int64_t unsolved() const { return unsolved_; }
+
   // Books of the macro-step, per side of owned panels (2 * panel + side).
   std::vector<double> convected;  ///< [J/m^2]
   std::vector<double> radiated;   ///< [J/m^2]
@@ -102,6 +105,7 @@ class Walls {
   Column<width> block_;
   Column<1> one_;
   std::int64_t failures_ = 0;
+  std::int64_t unsolved_ = -1;
 };
 
 }  // namespace tektite::thermal

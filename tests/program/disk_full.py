@@ -60,7 +60,7 @@ def mesh_from_file(program, text, scratch):
     process = program.start("run", "plate.yaml", "-o", run, cwd=folder)
     wait_for(process, lambda: any((run / "fields").rglob("*.vt*")))
     if process.poll() is None:
-        process.send_signal(signal.SIGUSR1)
+        process.send_signal(signal.SIGUSR2)
     code, out, err = program.finish(process)
     expect(code == 75, f"exit {code}, not stopped\n{out}\n{err}")
     program.fly("resume", run)

@@ -27,9 +27,9 @@ def stop_once(program, arguments, folder):
     process = program.start(*arguments)
     wait_for(process, lambda: has_fields(folder) and log_size(folder) > before)
     if process.poll() is None:
-        process.send_signal(signal.SIGUSR1)
+        process.send_signal(signal.SIGUSR2)
     code, out, err = program.finish(process)
-    expect(code in (0, 75), f"exit {code} after SIGUSR1\n{out}\n{err}")
+    expect(code in (0, 75), f"exit {code} after SIGUSR2\n{out}\n{err}")
     expect(code == 0 or has_checkpoint(folder), f"stopped without a checkpoint\n{out}\n{err}")
     return code == 75
 

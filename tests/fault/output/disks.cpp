@@ -100,7 +100,7 @@ TEST_F(DiskTest, EveryWriterReportsAFullDisk) {
   EXPECT_EQ(testing::exit_code([&] { write_manifest(folder, std::string(300, 'x'), ""); }),
             ExitCode::io_failed);
   // Progress is a courtesy: it must not end a run.
-  EXPECT_EQ(testing::exit_code([&] { write_progress(folder, {}); }), ExitCode::done);
+  EXPECT_TRUE(write_progress(folder, {}).has_value());
   EXPECT_FALSE(fs::exists(folder.fields() + "/panels.pvd"));
   EXPECT_FALSE(fs::exists(folder.tables() + "/t.csv"));
 }

@@ -1,0 +1,157 @@
+"""Signals and limits: TERM and INT to jobs' supervisor, USR2 and USR1 to the launcher, a time limit
+by option and by the batch system's environment; what `tektite status` says meanwhile; a folder in
+use; logs as JSON; a .petscrc in the way. Signals go to the launcher or to what supervises it."""
+
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import time
+
+from program import changed, complaints, expect, main, same_tables, wait_for
+
+JOBS = pathlib.Path(__file__).resolve().parents[2] / "jobs"
+
+
+def generations(folder):
+    return sorted(p.name for p in (folder / "checkpoints").glob("*") if p.name.isdigit())
+
+
+def step_of(folder):
+    try:
+        return json.loads((folder / "progress.json").read_text())["step"]
+    except (OSError, ValueError):
+        return -1
+
+
+def status(program, folder, *options):
+    """Without MPI: as a plain process."""
+    done = subprocess.run([program.command[-1], "status", folder, *options], text=True,
+                          capture_output=True, timeout=20)
+    expect(done.returncode == 0, f"status: exit {done.returncode}\n{done.stdout}\n{done.stderr}")
+    return done.stdout
+
+
+def supervised(program, scratch, *arguments):
+    """The program under jobs/setup.sh's supervise, as jobs/run and the batch scripts start it."""
+    script = scratch / "supervised.sh"
+    script.write_text('set -euo pipefail\nsource "$1/setup.sh"\nshift\ncode=0\n'
+                      'supervise "$@" || code=$?\nexit "$code"\n')
+    return subprocess.Popen(["bash", script, JOBS, *program.command, *map(str, arguments)],
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                            start_new_session=True)
+
+
+def stopped(program, process, folder, what):
+    code, out, err = program.finish(process)
+    expect(code == 75, f"{what}: exit {code}\n{out}\n{err}")
+    expect(generations(folder), f"{what}: no checkpoint")
+    expect("stopped" in status(program, folder), f"{what}: {status(program, folder)}")
+
+
+def stops(program, case, scratch, whole):
+    for name in ("SIGTERM", "SIGINT", "SIGUSR2"):
+        folder = scratch / name
+        start = program.start if name == "SIGUSR2" else \
+            lambda *arguments: supervised(program, scratch, *arguments)
+        process = start("run", case, "-o", folder)
+        expect(wait_for(process, lambda: step_of(folder) > 3), f"{name}: did not begin to fly")
+        process.send_signal(getattr(signal, name))
+        stopped(program, process, folder, name)
+        if name == "SIGTERM":
+            program.fly("resume", folder)
+            same_tables(whole, folder)
+
+
+def checkpoints_on_demand(program, case, scratch, whole):
+    """USR1; and, while it flies, status and a second job in the same folder."""
+    folder = scratch / "usr1"
+    process = program.start("run", case, "-o", folder)
+    expect(wait_for(process, lambda: step_of(folder) > 3), "did not begin to fly")
+    before = generations(folder)
+    process.send_signal(signal.SIGUSR1)
+    expect(wait_for(process, lambda: generations(folder) != before), "no checkpoint on SIGUSR1")
+    text = status(program, folder)
+    for word in ("is alive", "step", "altitude", "km", "bodies", "ledger drift", "checkpoint",
+                 "next in", "time left"):
+        expect(word in text, f"no '{word}' in the status of a run:\n{text}")
+    expect(json.loads(status(program, folder, "--json"))["state"] == "running", "status --json")
+    for verb in (("resume", folder), ("run", case, "-o", folder, "--force")):
+        code, _, err = program.run(*verb)
+        expect(code == 2 and "in use" in err, f"a second job: exit {code}\n{err}")
+        expect(len(complaints(err)) == 1, f"messages: {err}")
+    code, out, err = program.finish(process)
+    expect(code == 0, f"exit {code} after SIGUSR1\n{out}\n{err}")
+    same_tables(whole, folder)
+    expect("done" in status(program, folder), "status of a finished run")
+    expect(not (folder / "lock").exists(), "a lock is left")
+
+
+def limits(program, case, scratch, whole):
+    folder = scratch / "limit"
+    process = program.start("run", case, "-o", folder, "--time-limit", "00:00:04")
+    stopped(program, process, folder, "--time-limit")
+    expect("time limit" in status(program, folder), status(program, folder))
+    end = str(time.time() + 4.5)
+    process = program.start("resume", folder, env={**os.environ, "SLURM_JOB_END_TIME": end})
+    stopped(program, process, folder, "SLURM_JOB_END_TIME")
+    expect(time.time() < float(end) + 1.0, "later than the limit")
+    program.fly("resume", folder)
+    same_tables(whole, folder)
+    code, _, err = program.run("resume", folder, "--time-limit", "4 h")
+    expect(code == 2 and "HH:MM:SS" in err, f"a limit that is none: exit {code}\n{err}")
+
+
+def dead(program, case, scratch):
+    """A killed job's lock is known to be stale, and taken over with a line."""
+    folder = scratch / "dead"
+    process = program.start("run", case, "-o", folder)
+    expect(wait_for(process, lambda: step_of(folder) > 3), "did not begin to fly")
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    wait_for(subprocess.Popen(["sleep", "10"]), lambda: "dead" in status(program, folder), 10)
+    expect("dead" in status(program, folder), status(program, folder))
+    expect("resume" in status(program, folder), status(program, folder))
+    lock = json.loads((folder / "lock").read_text())
+    lock.update(host="elsewhere", boot="another")
+    (folder / "lock").write_text(json.dumps(lock))
+    code, _, err = program.run("resume", folder)
+    expect(code == 2 and "--take-over" in err and "elsewhere" in err, f"exit {code}\n{err}")
+    code, out, err = program.run("resume", folder, "--take-over", "--log-format", "json",
+                                 "--time-limit", "00:00:04")
+    expect(code in (0, 75) and "taken over" in err, f"exit {code}\n{err}")
+    lines = [json.loads(line) for line in out.splitlines()]
+    expect(lines and all({"time", "rank", "level", "text"} <= line.keys() for line in lines), out)
+
+
+def silent_options(program, case, scratch):
+    """A .petscrc is not read; PETSC_OPTIONS are, and are in the manifest."""
+    (scratch / ".petscrc").write_text("-help\n-log_view\n")
+    environment = {**os.environ, "HOME": str(scratch), "PETSC_OPTIONS": "-options_left no"}
+    code, out, err = program.run("run", case, "-o", scratch / "petsc", "--time-limit", "00:00:03",
+                                 env=environment, cwd=scratch)
+    expect(code == 75 and "PETSc Performance Summary" not in out + err, f"exit {code}\n{out}")
+    manifest = json.loads((scratch / "petsc" / "manifest.json").read_text())
+    expect(manifest["petsc_options"] == "-options_left no", manifest)
+
+
+def test(program, text, scratch):
+    case = scratch / "case.yaml"
+    text = changed(text, (r"panel_size: 0\.12 m", "panel_size: 0.05 m"),
+                   (r"trajectories: \{every: 2 s\}",
+                    "trajectories: {every: 2 s}\n  progress: {every: 0.05 s}"))
+    case.write_text(text)
+    whole = scratch / "whole"
+    out = program.fly("run", case, "-o", whole)
+    expect(len(re.findall(r"^step ", out, re.M)) > 5, f"no progress lines:\n{out}")
+    stops(program, case, scratch, whole)
+    checkpoints_on_demand(program, case, scratch, whole)
+    limits(program, case, scratch, whole)
+    dead(program, case, scratch)
+    silent_options(program, case, scratch)
+
+
+if __name__ == "__main__":
+    main(test, __doc__)
