@@ -39,6 +39,27 @@ endforeach()
 tektite_program_test(sweep 1 case --case ${smoke_case})
 tektite_program_test(attack_set 1 fault --case ${smoke_case})
 tektite_program_test(signals 2 fault --case ${smoke_case})
+
+# The rigs: a part of each by default, all of it as jobs/test -L fault.
+add_library(tektite_fault_shim MODULE fault/shim/shim.c)
+target_compile_options(tektite_fault_shim PRIVATE -Wall -Wextra)
+target_link_libraries(tektite_fault_shim PRIVATE ${CMAKE_DL_LIBS})
+set(shim $<TARGET_FILE:tektite_fault_shim>)
+tektite_program_test(kills 2 fault --case ${smoke_case} --with ${shim} 8 1)
+tektite_program_test(damage 2 fault --case ${smoke_case} --with 8)
+tektite_program_test(io_faults 1 fault --case ${smoke_case} --with ${shim} 0.08)
+# tektite_rig(script ranks seconds arguments...)
+function(tektite_rig script ranks seconds)
+  add_test(NAME rig.${script}.${ranks}
+    COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/program/${script}.py
+            --tektite $<TARGET_FILE:tektite> --mpiexec "${mpiexec_words}" --ranks ${ranks} ${ARGN})
+  set_tests_properties(rig.${script}.${ranks} PROPERTIES
+    LABELS "fault;slow" PROCESSORS 2 TIMEOUT ${seconds} ENVIRONMENT PYTHONDONTWRITEBYTECODE=1)
+endfunction()
+tektite_rig(kills 2 7200 --case ${smoke_case} --with ${shim} 200 2)
+tektite_rig(damage 2 3600 --case ${smoke_case} --with 60)
+tektite_rig(io_faults 1 7200 --case ${smoke_case} --with ${shim} 1)
+tektite_rig(io_faults 2 7200 --case ${smoke_case} --with ${shim} 0.25)
 tektite_program_test(disk_full 1 fault --case ${smoke_case})
 tektite_program_test(books 1 case --case ${CMAKE_SOURCE_DIR}/cases/destiny/case.yaml)
 

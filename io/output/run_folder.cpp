@@ -161,6 +161,25 @@ void write_manifest(const RunFolder& folder, const std::string& case_path,
   });
 }
 
+void record_changes(const RunFolder& folder, const std::string& checkpoint, std::int64_t step,
+                    const std::string& case_hash, const std::vector<AcceptedChange>& changes) {
+  on_root(folder.world(), [&] {
+    const std::string path = folder.path() + "/manifest.json";
+    Json manifest = Json::parse(read_text(path), nullptr, false);
+    require(manifest.is_object(), "{} is damaged", path);
+    for (const AcceptedChange& change : changes) {
+      manifest["accepted_changes"].push_back({{"key", change.key},
+                                              {"before", change.before},
+                                              {"after", change.after},
+                                              {"checkpoint", checkpoint},
+                                              {"step", step},
+                                              {"time", utc_now()}});
+    }
+    manifest["case"]["hash"] = case_hash;
+    write_text(path, manifest.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  });
+}
+
 std::optional<Error> write_progress(const RunFolder& folder, const Progress& progress) {
   if (!folder.world().is_root()) return std::nullopt;
   Json json{

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace tektite::output {
 
@@ -53,6 +54,18 @@ void write_resolved(const RunFolder& folder, const std::string& resolved);
 /// the time of the start. @note Collective
 void write_manifest(const RunFolder& folder, const std::string& case_path,
                     const std::string& case_hash);
+
+/// A key of the case that was changed on resume.
+struct AcceptedChange {
+  std::string key;
+  std::string before;
+  std::string after;
+};
+
+/// Adds to "accepted_changes" of manifest.json: the keys, the checkpoint from which they hold and
+/// its step, and the hash of the case from now on. @note Collective
+void record_changes(const RunFolder& folder, const std::string& checkpoint, std::int64_t step,
+                    const std::string& case_hash, const std::vector<AcceptedChange>& changes);
 
 /// Where a run stands, for whoever watches it.
 struct Progress {

@@ -43,6 +43,7 @@ std::string original_case(const std::string& folder) {
 
 io::Case Arguments::read_case() const {
   if (!is_resumed) return io::read_case(case_file, case_keys(), settings);
+  if (!other_case.empty()) return io::read_case(other_case, case_keys(), settings);
   const io::Case resolved = io::read_case(folder + "/resolved.yaml", case_keys(), settings);
   // Mesh files are named relative to the folder of the case as it was written.
   const std::string original = original_case(folder);
@@ -94,10 +95,6 @@ ExitCode draw(const std::string& folder, const PictureArguments& arguments,
   return ExitCode::done;
 }
 
-void open_log(const output::RunFolder& folder) {
-  output::on_every_rank(folder.world(), [&] { log::open_file(folder.log()); });
-}
-
 /// Ends the process together with all ranks if they come, or without those that do not.
 int leave(const Communicator& world, ExitCode code, const char* text) {
   if (all_come(world)) return static_cast<int>(code);
@@ -130,6 +127,10 @@ int guarded(const Communicator& world, Work&& work) {
 
 }  // namespace
 
+void open_log(const output::RunFolder& folder) {
+  output::on_every_rank(folder.world(), [&] { log::open_file(folder.log()); });
+}
+
 std::string Arguments::run_folder() const {
   return folder.empty() ? default_folder(case_file) : folder;
 }
@@ -146,6 +147,7 @@ RunOptions Arguments::run_options(output::RunLock& lock) const {
   options.bar =
       log_format == "text" && (progress == "bar" || (progress == "auto" && sees_terminal));
   options.lock = &lock;
+  options.accept_changes = accept_changes;
   return options;
 }
 
@@ -183,6 +185,10 @@ int run_command(int argc, char** argv, Story fly) {
   CLI::App* resume_verb = app.add_subcommand("resume", "go on from the newest checkpoint");
   resume_verb->add_option("folder", arguments.folder, "run folder")->required();
   StatusVerb status(app);
+  resume_verb->add_option("--case", arguments.other_case,
+                          "case file in place of the run's resolved.yaml");
+  resume_verb->add_flag("--accept-changes", arguments.accept_changes,
+                        "go on although the case has changed; the manifest says what");
   CLI::App* check_verb = app.add_subcommand("check", "everything but the flight");
   check_verb->add_option("case", arguments.case_file, "case file")->required();
   CLI::App* models_verb = app.add_subcommand("models", "list the models of every room");
@@ -220,6 +226,10 @@ int run_command(int argc, char** argv, Story fly) {
   }
   try {
     app.parse(argc, argv);
+    if (!arguments.time_limit.empty()) static_cast<void>(parse_duration(arguments.time_limit));
+  } catch (const Error& error) {
+    std::fprintf(stderr, "tektite: %s\n", error.what());
+    return static_cast<int>(error.code());
   } catch (const CLI::ParseError& error) {
     const int code = app.exit(error);
     return code == 0 ? 0 : static_cast<int>(ExitCode::bad_input);

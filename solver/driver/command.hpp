@@ -23,8 +23,10 @@ struct Arguments {
   std::string progress = "auto";      ///< "auto", "bar", "lines"
   std::string log_format = "text";    ///< "text", "json"
   bool log_all_ranks = false;
-  bool take_over = false;  ///< the folder, whoever holds it
-  double started = 0.0;    ///< of this process, system's clock [s]
+  std::string other_case;       ///< resume with this case file in place of resolved.yaml
+  bool accept_changes = false;  ///< resume although the case has changed
+  bool take_over = false;       ///< the folder, whoever holds it
+  double started = 0.0;         ///< of this process, system's clock [s]
 
   /// The case file, or the resolved case of the run that is resumed. Throws bad_input.
   [[nodiscard]] io::Case read_case() const;
@@ -36,6 +38,9 @@ struct Arguments {
 
 /// What flies a case. @note Collective
 using Story = ExitCode (*)(const Arguments&, const Communicator&);
+
+/// What is said goes to the run's log file from now on. Throws io_failed. @note Collective
+void open_log(const output::RunFolder& folder);
 
 /// Makes the folder of a new run and writes down what it will compute, or opens that of a resumed
 /// one; the log goes there from now on. @note Collective

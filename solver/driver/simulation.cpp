@@ -70,7 +70,8 @@ Simulation::Simulation(const io::Case& scenario, Models& models, output::RunFold
       options_(std::move(options)),
       watch_(settings_, options_.end),
       is_resumed_(!entry),
-      state_(first_state(models, folder, scenario.hash(), std::move(entry), watch_)),
+      state_(first_state(models, folder, options_.accept_changes ? "" : scenario.hash(),
+                         std::move(entry), watch_)),
       march_(models, options_.onlooker),
       fields_(models.vehicle, folder),
       trajectories_(is_resumed_ ? output::TrajectoryLog::resume(folder, state_.time)

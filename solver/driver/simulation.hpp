@@ -19,6 +19,7 @@ namespace tektite::driver {
 struct RunOptions {
   std::optional<double> end{};      ///< when it must have stopped, system's clock [s]
   bool bar = false;                 ///< progress as a bar on a terminal
+  bool accept_changes = false;      ///< resume from a checkpoint of another case
   output::RunLock* lock = nullptr;  ///< gets signs of life; not owned
   March::Onlooker onlooker{};       ///< for tests
 };

@@ -84,18 +84,19 @@ def ledger(folder):
 
 def main(test, description):
     """Reads the arguments that cmake gives, runs `test(program, case text, scratch folder)`; with
-    --runs, where finished runs are, that comes last."""
+    --runs, where finished runs are, and with --with, other arguments, those come last."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--tektite", required=True)
     parser.add_argument("--mpiexec", default="")
     parser.add_argument("--ranks", type=int, default=1)
     parser.add_argument("--case", required=True)
     parser.add_argument("--runs")
+    parser.add_argument("--with", dest="more", nargs="*", default=[])
     options = parser.parse_args()
     scratch = pathlib.Path(tempfile.mkdtemp(prefix="tektite_"))
     program = Program(options.tektite, options.mpiexec, options.ranks)
     try:
-        more = [options.runs] if options.runs else []
+        more = ([options.runs] if options.runs else []) + options.more
         test(program, pathlib.Path(options.case).read_text(), scratch, *more)
     except Failure as failure:
         sys.exit(f"FAILED: {failure}")

@@ -3,9 +3,13 @@
 
 #include "tests/parallel/output/same_state.hpp"
 #include "tests/unit/output/strip.hpp"
+#include <chrono>
 #include <csignal>
 #include <fstream>
+#include <optional>
+#include <random>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 namespace tektite::output {
 namespace {
@@ -30,7 +34,7 @@ class CheckpointFault : public ::testing::Test {
 
   void write(std::int64_t step) {
     state.step = step;
-    write_checkpoint(folder, strip.vehicle, state, "hash");
+    write_checkpoint(folder, strip.vehicle, state, "hash", "tektite: 1\ntitle: a case\n");
   }
   vehicle::State read() const { return read_checkpoint(folder, strip.vehicle, "hash"); }
   ExitCode try_reading() const {
@@ -72,6 +76,92 @@ TEST_F(CheckpointFault, EveryFlippedBitIsFound) {
   }
   EXPECT_GT(flips, 250);
   EXPECT_EQ(read().step, 1);
+}
+
+/// 2400 times one bit, or everything from a place on, anywhere in a generation: the older one is
+/// taken, or there is none; never another State than was written.
+TEST_F(CheckpointFault, FlipsAndCutsOfTheNewestAreAllFound) {
+  write(1);
+  write(2);
+  const std::string newest = folder.checkpoints() + "/000002";
+  const std::string older = folder.checkpoints() + "/000001";
+  const std::string aside = temporary.path() + "/aside";
+  std::mt19937 chance(20261122);
+  const auto below = [&](std::uintmax_t end) {
+    return std::uniform_int_distribution<std::uintmax_t>(0, end - 1)(chance);
+  };
+  auto older_state = state;
+  older_state.step = 1;
+  int harmless = 0;
+  double slowest = 0.0;
+  for (int i = 0; i < 2400; ++i) {
+    constexpr std::array<const char*, 4> names{"rank_0.bin", "replicated.bin", "case.yaml",
+                                               "manifest.json"};
+    const char* name = names[static_cast<std::size_t>(below(names.size()))];
+    const std::string path = newest + "/" + name;
+    std::ifstream stream(path, std::ios::binary);
+    const std::string whole{std::istreambuf_iterator<char>(stream), {}};
+    const bool is_cut = i % 4 == 3;
+    if (is_cut) {
+      fs::resize_file(path, below(whole.size()));
+    } else {
+      flip_bit(path, below(whole.size()), static_cast<int>(below(8)));
+    }
+    const bool is_alone = i % 3 == 0;
+    if (is_alone) fs::rename(older, aside);
+    const auto start = std::chrono::steady_clock::now();
+    std::optional<vehicle::State> found;
+    // The quick look and the reading come to the same end.
+    const auto looked = testing::exit_code([&] { (void)find_checkpoint(folder); });
+    const auto read_code = testing::exit_code([&] { found = read(); });
+    slowest = std::max(
+        slowest, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    EXPECT_EQ(looked, read_code) << name;
+    if (found && found->step == 2) {
+      // White space of the manifest may differ: it says the same.
+      EXPECT_STREQ(name, "manifest.json");
+      expect_same_state(*found, state);
+      ++harmless;
+    } else if (is_alone) {
+      EXPECT_EQ(read_code, ExitCode::no_checkpoint) << name;
+    } else {
+      ASSERT_TRUE(found) << name;
+      expect_same_state(*found, older_state);
+    }
+    if (is_alone) fs::rename(aside, older);
+    if (fs::exists(newest + ".broken")) fs::rename(newest + ".broken", newest);
+    std::ofstream(path, std::ios::binary) << whole;
+  }
+  EXPECT_LT(slowest, 10.0);
+  EXPECT_LT(harmless, 300);
+  EXPECT_EQ(read().step, 2);
+}
+
+/// A pipe in a file's place would keep a reader waiting for ever.
+TEST_F(CheckpointFault, APipeIsNotWaitedFor) {
+  write(1);
+  for (const char* name : {"rank_0.bin", "manifest.json"}) {
+    fs::remove(file("000001", name));
+    ASSERT_EQ(mkfifo(file("000001", name).c_str(), 0600), 0);
+    EXPECT_EQ(testing::exit_code([&] { (void)find_checkpoint(folder); }), ExitCode::no_checkpoint);
+    EXPECT_EQ(try_reading(), ExitCode::no_checkpoint);
+  }
+}
+
+TEST_F(CheckpointFault, OfAVehicleWithOtherPartsIsRefused) {
+  write(1);
+  for (auto cut : {+[](vehicle::Vehicle& v) { v.joints.pop_back(); },
+                   +[](vehicle::Vehicle& v) { v.objects.pop_back(); },
+                   +[](vehicle::Vehicle& v) { v.volumes.pop_back(); },
+                   +[](vehicle::Vehicle& v) { v.patches.pop_back(); }}) {
+    testing::Strip other = testing::make_strip(world, 2, 1);
+    cut(other.vehicle);
+    if (fs::exists(folder.checkpoints() + "/000001.broken")) {
+      fs::rename(folder.checkpoints() + "/000001.broken", folder.checkpoints() + "/000001");
+    }
+    EXPECT_EQ(testing::exit_code([&] { (void)read_checkpoint(folder, other.vehicle, "hash"); }),
+              ExitCode::no_checkpoint);
+  }
 }
 
 TEST_F(CheckpointFault, FallsBackToTheOlderGeneration) {
