@@ -30,10 +30,9 @@ def hurt(generation, chance):
     return f"{file.name}: {kind}"
 
 
-def damaged(program, whole, kept, folder, chance):
+def damaged(program, whole, kept, folder, chance, both):
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(kept, folder)
-    both = chance.random() < 0.3
     done = [hurt(generation, chance) for generation in
             (generations(folder) if both else generations(folder)[-1:])]
     begin = time.monotonic()
@@ -86,8 +85,8 @@ def test(program, text, scratch, times):
     program.fly("run", case, "-o", whole)
     expect(len(generations(whole)) == 2, f"generations: {generations(whole)}")
     chance = random.Random(20261122)
-    codes = [damaged(program, whole, whole, scratch / "damaged", chance)
-             for _ in range(int(times))]
+    codes = [damaged(program, whole, whole, scratch / "damaged", chance, i % 3 == 2)
+             for i in range(int(times))]
     expect(0 in codes and 5 in codes, f"exit codes {codes}")
     shutil.rmtree(scratch / "damaged")
     other_case(program, whole, whole, scratch / "damaged", case, text)

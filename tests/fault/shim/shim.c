@@ -195,3 +195,9 @@ int rmdir(const char* path) { CALL(rmdir, path, 0, -1, path); }
 int unlink(const char* path) { CALL(unlink, path, 0, -1, path); }
 int remove(const char* path) { CALL(remove, path, 0, -1, path); }
 DIR* opendir(const char* path) { CALL(opendir, path, 0, NULL, path); }
+/* Closes its file behind close()'s back. */
+int closedir(DIR* folder) {
+  REAL(closedir);
+  remember(dirfd(folder), NULL);
+  return real(folder);
+}
