@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/stat.h>
@@ -42,7 +43,6 @@ class File {
       bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
   }
-<<<<<<< HEAD
   [[nodiscard]] std::vector<char> read(std::uint64_t most) const {
     struct stat status {};
     if (::fstat(descriptor_, &status) != 0) fail("read", path_, errno);
@@ -60,21 +60,6 @@ class File {
     bytes.resize(got);
     return bytes;
   }
-=======
-  /// Bytes read; 0 at the end.
-  [[nodiscard]] std::size_t read(std::span<char> bytes) const {
-    for (;;) {
-      const auto got = ::read(descriptor_, bytes.data(), bytes.size());
-      if (got >= 0) return static_cast<std::size_t>(got);
-      if (errno != EINTR) fail("read", path_, errno);
-    }
-  }
-  [[nodiscard]] bool is_regular() const {
-    struct stat status {};
-    return ::fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
-  }
-  void forget_cache() const { ::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_DONTNEED); }
->>>>>>> 50a8210 (Runs that cannot be lost: signals, limits, locks, status, failing physics, verified checkpoints)
   void forget_cache() const { ::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_DONTNEED); }
   void sync() const {
     // Devices and pipes cannot be flushed; that is not a failure.
@@ -108,7 +93,6 @@ void append_bytes(const std::string& path, std::span<const char> bytes) {
   write_with(path, O_APPEND, bytes);
 }
 
-<<<<<<< HEAD
 std::vector<char> read_bytes(const std::string& path, std::uint64_t most) {
   // Not to wait for whoever may open the other end of a FIFO.
   const File file(path, O_RDONLY | O_NONBLOCK, "read");
@@ -130,46 +114,6 @@ std::uint64_t size_of(const std::string& path) {
 
 std::string read_text(const std::string& path, std::uint64_t most) {
   const auto bytes = read_bytes(path, most);
-=======
-namespace {
-
-std::vector<char> read_all(const std::string& path, bool from_disk) {
-  File file(path, O_RDONLY | O_NONBLOCK, "read");
-  if (!file.is_regular()) fail("read", path, EINVAL);
-  if (from_disk) file.forget_cache();
-  std::vector<char> bytes;
-  constexpr std::size_t chunk = std::size_t{1} << 20;
-  std::size_t got = 1;
-  while (got > 0) {
-    const std::size_t before = bytes.size();
-    bytes.resize(before + chunk);
-    got = file.read(std::span(bytes).subspan(before));
-    bytes.resize(before + got);
-  }
-  file.close();
-  return bytes;
-}
-
-}  // namespace
-
-std::vector<char> read_bytes(const std::string& path) {
-  return read_all(path, false);
-}
-
-std::vector<char> read_back(const std::string& path) {
-  return read_all(path, true);
-}
-
-std::uint64_t size_of(const std::string& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) fail("read", path, errno);
-  if (!S_ISREG(status.st_mode)) fail("read", path, EINVAL);
-  return static_cast<std::uint64_t>(status.st_size);
-}
-
-std::string read_text(const std::string& path) {
-  const auto bytes = read_bytes(path);
->>>>>>> 50a8210 (Runs that cannot be lost: signals, limits, locks, status, failing physics, verified checkpoints)
   return {bytes.begin(), bytes.end()};
 }
 

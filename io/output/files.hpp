@@ -14,21 +14,11 @@ namespace tektite::output {
 void write_bytes(const std::string& path, std::span<const char> bytes);
 /// Appends at the end of the file and flushes to the disk. The file must exist.
 void append_bytes(const std::string& path, std::span<const char> bytes);
-<<<<<<< HEAD
 /// Both read regular files only, of at most `most` bytes; a FIFO or a device would never end.
 [[nodiscard]] std::vector<char> read_bytes(const std::string& path,
                                            std::uint64_t most = std::uint64_t{1} << 40U);
 [[nodiscard]] std::string read_text(const std::string& path,
                                     std::uint64_t most = std::uint64_t{1} << 30U);
-=======
-/// Of a regular file; anything else (a pipe would wait for ever) is a failure.
-[[nodiscard]] std::vector<char> read_bytes(const std::string& path);
-/// The same, past the memory in which the system may still keep what was just written.
-[[nodiscard]] std::vector<char> read_back(const std::string& path);
-/// Bytes of a regular file.
-[[nodiscard]] std::uint64_t size_of(const std::string& path);
-[[nodiscard]] std::string read_text(const std::string& path);
->>>>>>> 50a8210 (Runs that cannot be lost: signals, limits, locks, status, failing physics, verified checkpoints)
 /// read_bytes() past the memory in which the system may still keep what was just written.
 [[nodiscard]] std::vector<char> read_back(const std::string& path);
 /// Of a regular file [byte].

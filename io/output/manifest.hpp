@@ -21,11 +21,11 @@ struct Manifest {
   std::string case_hash;
   std::int64_t step = 0;
   double time = 0.0;        ///< [s]
-  std::int64_t panels = 0;  ///< of the vehicle
   int ranks = 0;
   FileSeal replicated;
-  FileSeal case_file;
-  std::vector<FileSeal> rank_files;  ///< one a rank
+  std::vector<FileSeal> rank_files{};  ///< one a rank
+  FileSeal case_file{};
+  std::int64_t panels = 0;  ///< of the vehicle
 };
 
 /// As JSON, with a sum over its own text.

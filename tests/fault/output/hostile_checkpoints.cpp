@@ -143,8 +143,9 @@ TEST_F(HostileCheckpoint, ManifestsThatLieAreRefusedBelowTheirSum) {
     return testing::exit_code([&] { (void)parse_unsealed_manifest(text, "manifest.json"); }) ==
            ExitCode::no_checkpoint;
   };
-  const std::string head = R"({"format":1,"case_hash":"h","step":1,"time":1.0,)";
   const std::string seal = R"({"size":1,"xxh3":"0000000000000001"})";
+  const std::string head =
+      R"({"format":2,"case_hash":"h","step":1,"time":1.0,"panels":1,"case":)" + seal + ",";
   EXPECT_FALSE(
       refused(head + R"("ranks":1,"replicated":)" + seal + R"(,"rank_files":[)" + seal + "]}"));
   EXPECT_TRUE(refused(head + R"("ranks":-1,"replicated":)" + seal + R"(,"rank_files":[]})"));
