@@ -304,14 +304,17 @@ SavedCase find_checkpoint(const RunFolder& folder) {
 }
 
 vehicle::State read_checkpoint(const RunFolder& folder, const vehicle::Vehicle& vehicle,
-                               const std::string& case_hash) {
+                               const std::string& case_hash, std::string* name) {
   const auto& world = folder.world();
   std::string reason = "there is none";
   for (const auto number : share_generations(folder)) {
     vehicle::State state;
     Generation generation(folder, number);
     const auto error = generation.read(vehicle, case_hash, state);
-    if (!error) return state;
+    if (!error) {
+      if (name != nullptr) *name = generation_name(number);
+      return state;
+    }
     reason = error->what();
     if (generation.is_other_case()) continue;
     say_broken(world, generation.path(), number, *error);

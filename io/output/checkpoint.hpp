@@ -35,9 +35,10 @@ struct SavedCase {
 
 /// The newest generation that is whole, sound and of this case (an empty hash: of any); one that is
 /// not sound is skipped as above. Throws no_checkpoint, on every rank, if there is none, or if they
-/// are of another case or vehicle. Ghosts are filled. @note Collective
+/// are of another case or vehicle. Ghosts are filled; `name` becomes its name. @note Collective
 [[nodiscard]] vehicle::State read_checkpoint(const RunFolder& folder,
                                              const vehicle::Vehicle& vehicle,
-                                             const std::string& case_hash);
+                                             const std::string& case_hash,
+                                             std::string* name = nullptr);
 
 }  // namespace tektite::output

@@ -19,10 +19,10 @@ using vehicle::State;
 namespace {
 
 State first_state(Models& models, const output::RunFolder& folder, const std::string& hash,
-                  std::optional<State>&& entry, Watch& watch) {
+                  std::optional<State>&& entry, Watch& watch, std::string& name) {
   if (entry) return *std::move(entry);
   const double before = watch.elapsed();
-  State state = output::read_checkpoint(folder, models.vehicle, hash);
+  State state = output::read_checkpoint(folder, models.vehicle, hash, &name);
   // Reading takes about as long as writing: until one is written, that is what is known.
   watch.checkpoint_read(state.step, models.world.max(watch.elapsed() - before));
   rebuild_databases(models, state);
@@ -71,7 +71,7 @@ Simulation::Simulation(const io::Case& scenario, Models& models, output::RunFold
       watch_(settings_, options_.end),
       is_resumed_(!entry),
       state_(first_state(models, folder, options_.accept_changes ? "" : scenario.hash(),
-                         std::move(entry), watch_)),
+                         std::move(entry), watch_, checkpoint_)),
       march_(models, options_.onlooker),
       fields_(models.vehicle, folder),
       trajectories_(is_resumed_ ? output::TrajectoryLog::resume(folder, state_.time)

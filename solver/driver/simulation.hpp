@@ -63,6 +63,7 @@ class Simulation {
   RunOptions options_;
   Watch watch_;
   bool is_resumed_ = false;
+  std::string checkpoint_;  ///< name of the last one
   vehicle::State state_;
   March march_;
   output::FieldWriter fields_;
@@ -71,7 +72,6 @@ class Simulation {
   std::string stop_reason_;
   double start_altitude_ = 0.0;  ///< of the main body when this process began [m]
   double last_progress_ = -1e9;  ///< wall clock [s]
-  std::string checkpoint_;       ///< name of the last one
 };
 
 }  // namespace tektite::driver

@@ -141,6 +141,7 @@ def test(program, text, scratch, shim, kills, seed):
     while sum(rig.kills.values()) < int(kills):
         try:
             rig.chain()
+            print(rig.kills, flush=True)
         except Failure as failure:
             raise Failure(f"after {rig.kills}: {failure}") from None
     print(f"{rig.kills} kills, {rig.resumes} resumed, {rig.restarts} begun again before the first "
