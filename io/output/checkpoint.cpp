@@ -47,10 +47,12 @@ std::vector<std::int64_t> list_generations(const std::string& folder) {
 /// Throws no_checkpoint, or io_failed if the disk does not give it.
 Manifest read_manifest(const std::string& folder) {
   const std::string path = folder + "/manifest.json";
+  require_or(ExitCode::no_checkpoint, exists(path), "{} is missing", path);
   return parse_manifest(read_text(path), path);
 }
 
 std::vector<char> read_sealed(const std::string& path, const FileSeal& meant) {
+  require_or(ExitCode::no_checkpoint, exists(path), "{} is missing", path);
   // The size first: a damaged file must not be an allocation of any size.
   require_or(ExitCode::no_checkpoint, size_of(path) == meant.size, "{} is damaged: its size", path);
   auto bytes = read_bytes(path, meant.size);
