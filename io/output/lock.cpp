@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -151,6 +152,10 @@ Life life_of(const LockHolder& holder) {
 RunLock::RunLock(const Communicator& world, const std::string& folder, bool take_over)
     : is_root_(world.is_root()), path_(folder + "/lock"), token_(new_token()), last_beat_(now()) {
   on_root(world, [&] {
+    require(!folder.empty(), "the path of the run directory is empty");
+    std::error_code error;
+    require(!exists(folder) || std::filesystem::is_directory(folder, error),
+            "{} exists and is not a directory; use another --output", folder);
     make_folders(folder);
     const std::string text = lock_text(token_);
     if (make_new(path_, text)) return;

@@ -20,7 +20,7 @@ struct FileSeal {
 struct Manifest {
   std::string case_hash;
   std::int64_t step = 0;
-  double time = 0.0;        ///< [s]
+  double time = 0.0;  ///< [s]
   int ranks = 0;
   FileSeal replicated;
   std::vector<FileSeal> rank_files{};  ///< one a rank

@@ -134,9 +134,9 @@ struct Ledger {
   double debris_mass = 0.0;
   double handed_mass = 0.0;
   // counts
-  double range_hits = 0.0;  ///< look-ups outside a material's table
-  double rejected_steps = 0.0;   ///< to locate an event
-  double spoilt_steps = 0.0;     ///< rejected for a value that is not physical
+  double range_hits = 0.0;      ///< look-ups outside a material's table
+  double rejected_steps = 0.0;  ///< to locate an event
+  double spoilt_steps = 0.0;    ///< rejected for a value that is not physical
   double newton_failures = 0.0;
 };
 
