@@ -1,6 +1,9 @@
 # Sourced by the batch scripts of Slurm and PBS: finds the program, runs it, passes signals on. Not a
 # command. jobs/README.md says how to use the scripts.
 
+# A script of ours that fails says where.
+trap 'code=$?; say "$0: line $LINENO ended with exit code $code" >&2' ERR
+
 say() { echo "$(date -u +%FT%TZ) $*"; }
 
 fail() {
@@ -51,7 +54,7 @@ choose() {
   fi
 }
 
-# begin_link CASE FOLDER JOB: one job of a chain. Ends the script where nothing is to be done; else
+# begin_link CASE FOLDER JOB PREVIOUS_JOB: one job of a chain. Ends the script where nothing is to be done; else
 # sets `verb`, and notes the job and the checkpoint it begins with in FOLDER.chain.
 begin_link() {
   local start stuck
@@ -61,11 +64,13 @@ begin_link() {
     say "$2 holds a finished run"
     exit 0
   fi
-  if [ -n "${TEKTITE_CHAIN:-}" ]; then
+  if [ -n "${TEKTITE_CHAIN:-}" ] && [ -e "$2.chain" ]; then
     stuck=$(tail -n 2 "$2.chain" | awk -v now="${start:-none}" '$2 == now' | wc -l)
     [ "$stuck" -lt 2 ] || fail "two jobs got no further than checkpoint ${start:-none}: the chain ends" 3
     # A first job that was killed before its first checkpoint left a folder that only we made.
     if [ "${verb[0]}" = run ]; then verb+=(--force); fi
+    # The previous job has ended: a lock that it left on another node holds nobody.
+    if [ -n "$4" ] && grep -qs "\"job\": \"$4\"" "$2/lock"; then verb+=(--take-over); fi
   fi
   echo "$3 ${start:-none} $(date -u +%FT%TZ)" >>"$2.chain"
 }

@@ -32,6 +32,9 @@ fi
 # Containers often forbid one process to read another's memory; Open MPI 4.1 does not notice.
 export OMPI_MCA_btl_vader_single_copy_mechanism=none
 
+# It also looks for graphics cards by way of any X server on the machine, and dies with it.
+export HWLOC_COMPONENTS=${HWLOC_COMPONENTS:--gl}
+
 # Sets the array `launch` to the mpirun call for so many ranks. Quiet: the program's own message is
 # the message.
 mpi_launch() {

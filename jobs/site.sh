@@ -19,3 +19,6 @@ submit_options=''
 
 # One BLAS thread a rank: ranks are the parallelism.
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
+
+# Open MPI would look for graphics cards by way of any X server on the node, and die with it.
+export HWLOC_COMPONENTS=${HWLOC_COMPONENTS:--gl}

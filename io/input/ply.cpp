@@ -138,12 +138,11 @@ class Ply {
     if (encoding_ == Encoding::ascii) return words_.number();
     words_.require(rest() >= type.bytes, "the file ends within its data: it is cut short");
     std::array<char, 8> bytes{};
-    std::memcpy(bytes.data(), file_.bytes.data() + place_, type.bytes);
-    place_ += type.bytes;
     static_assert(std::endian::native == std::endian::little);
-    if (encoding_ == Encoding::big) {
-      std::reverse(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(type.bytes));
+    for (std::size_t i = 0; i < std::min(type.bytes, bytes.size()); ++i) {
+      bytes[i] = file_.bytes[place_ + (encoding_ == Encoding::big ? type.bytes - 1 - i : i)];
     }
+    place_ += type.bytes;
     switch (type.bytes) {
       case 1:
         return type.kind == 'i' ? value_as<std::int8_t>(bytes) : value_as<std::uint8_t>(bytes);

@@ -36,8 +36,10 @@ constexpr std::array<NumberType, 10> types{{{"Int8", 1},
 std::uint64_t word_at(const std::string& bytes, std::size_t index, std::size_t width,
                       bool swapped) {
   std::array<char, 8> own{};
-  std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(index * width), width, own.begin());
-  if (swapped) std::reverse(own.begin(), own.begin() + static_cast<std::ptrdiff_t>(width));
+  const std::size_t first = index * width;
+  for (std::size_t i = 0; i < std::min(width, own.size()); ++i) {
+    own[i] = bytes[first + (swapped ? width - 1 - i : i)];
+  }
   std::uint64_t value = 0;
   std::memcpy(&value, own.data(), sizeof value);  // little-endian, as we are
   return value;

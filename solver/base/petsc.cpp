@@ -41,6 +41,9 @@ Stage::~Stage() {
 }
 
 Session::Session(int argc, char** argv) {
+  // Open MPI looks for graphics cards by way of every X server on the machine, and when one of them
+  // ends at that moment, so does this process.
+  setenv("HWLOC_COMPONENTS", "-gl", 0);
   // Without mpirun, Open MPI would start a daemon for a possible MPI_Comm_spawn. It outlives a
   // process that crashes, and holds its output open: a test runner would wait for it for ever.
   if (std::getenv("OMPI_COMM_WORLD_SIZE") == nullptr) {

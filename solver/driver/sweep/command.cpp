@@ -63,6 +63,8 @@ Command::Command(CLI::App& program) : parts_(std::make_unique<Parts>()) {
         ->check(CLI::Range(1, 100000));
     verb->add_option("-n,--ranks", p.flight.ranks, "MPI ranks of each member (default: 1)")
         ->check(CLI::Range(1, 1000000));
+    verb->add_flag("--take-over", p.flight.take_over,
+                   "although another host seems to hold a member's folder: it is known to be gone");
     verb->add_option("--members", p.members, "only these, e.g. 0-4,7");
     verb->add_option("--launch", p.flight.launcher,
                      "how a member is started, e.g. 'srun -n {ranks}' (default: mpirun, or nothing "

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <set>
 #include <thread>
@@ -106,8 +107,11 @@ class Fleet {
         all_(waiting_.size()),
         failures_(std::move(failures)) {
     std::reverse(waiting_.begin(), waiting_.end());
+    take_over_ = options.take_over;
     jobs_ = options.jobs > 0 ? options.jobs : std::max(1, usable_cores() / options.ranks);
     launch_ = launch_words(options, jobs_);
+    // Open MPI looks for graphics cards by way of every X server there is, and dies with it.
+    ::setenv("HWLOC_COMPONENTS", "-gl", 0);
   }
 
   ExitCode fly() {
@@ -165,9 +169,11 @@ class Fleet {
     const std::string run = folder_.run_path(member.index);
     if (is_resumed) {
       words.insert(words.end(), {"resume", run});
-      return words;
+    } else {
+      words.insert(words.end(), {"run", folder_.case_path(), "--output", run, "--force"});
     }
-    words.insert(words.end(), {"run", folder_.case_path(), "--output", run, "--force"});
+    if (take_over_) words.emplace_back("--take-over");
+    if (is_resumed) return words;
     for (const std::string& setting : member.settings) {
       words.insert(words.end(), {"--set", setting});
     }
@@ -228,6 +234,7 @@ class Fleet {
   std::vector<Member> waiting_;  ///< the next one at the back
   std::size_t all_ = 0;
   int jobs_ = 1;
+  bool take_over_ = false;
   std::vector<std::string> launch_;
   std::vector<Flying> flying_;
   std::size_t ended_ = 0;

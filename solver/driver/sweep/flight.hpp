@@ -16,6 +16,7 @@ struct FlightOptions {
   std::string launcher;               ///< "srun -n {ranks}"; empty: mpirun, or nothing for one rank
   std::vector<std::int64_t> members;  ///< which; empty: all
   bool retry = false;                 ///< also those that failed
+  bool take_over = false;             ///< although another host may still hold a member's folder
 };
 
 /// "0-4,7" as indices below `count`. Throws bad_input.
