@@ -5,6 +5,19 @@ add_library(tektite::options ALIAS tektite_options)
 target_include_directories(tektite_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
 target_compile_options(tektite_options INTERFACE
   -Wall -Wextra -Wconversion -Wshadow -ffp-contract=off $<$<BOOL:${TEKTITE_WERROR}>:-Werror>)
+
+# The processor it is built for. x86-64-v3 is what compute nodes have had since 2013 to 2015 while login
+# nodes may be newer; `native` is the machine that compiles. -ffp-contract=off above keeps multiply and
+# add apart, so that results have the same bits whatever is chosen here.
+set(TEKTITE_PROCESSOR "" CACHE STRING "What -march is given: x86-64-v3, native, ...; empty: nothing")
+if(TEKTITE_PROCESSOR)
+  target_compile_options(tektite_options INTERFACE -march=${TEKTITE_PROCESSOR})
+endif()
+if(TEKTITE_PROCESSOR STREQUAL "x86-64-v3")
+  # Compiled for any processor: it says so where this one is too old (solver/base/processor.cpp).
+  set_source_files_properties(${CMAKE_SOURCE_DIR}/solver/base/processor.cpp PROPERTIES
+    COMPILE_OPTIONS -march=x86-64 COMPILE_DEFINITIONS TEKTITE_PROCESSOR_V3)
+endif()
 target_compile_definitions(tektite_options INTERFACE OMPI_SKIP_MPICXX MPICH_SKIP_MPICXX
   $<$<OR:$<BOOL:${TEKTITE_AUDIT}>,$<CONFIG:Debug>>:TEKTITE_AUDIT>)
 

@@ -6,6 +6,7 @@
 #include "materials/material.hpp"
 #include "solver/base/log.hpp"
 #include "solver/base/petsc.hpp"
+#include "solver/base/processor.hpp"
 #include "solver/driver/listing.hpp"
 #include "solver/driver/meeting.hpp"
 #include "solver/driver/records.hpp"
@@ -256,7 +257,7 @@ int run_command(int argc, char** argv, Story fly) {
     if (picture_verb->parsed()) return draw(arguments.folder, picture, world);
     if (models_verb->parsed()) return list_models();
     if (materials_verb->parsed()) return list_materials(material);
-    if (version_verb->parsed()) log::info("tektite {}", version);
+    if (version_verb->parsed()) log::info("tektite {} for {} processors", version, built_for());
     return ExitCode::done;
   });
   log::close_file();
