@@ -92,6 +92,7 @@ struct Aerodynamics::Detail {
   Surveyor surveyor;
   vehicle::Exposure exposure;
   std::map<std::int32_t, AttitudeDatabase> databases;
+  std::int64_t surveyed = 0;                          ///< panels, of all databases made
   std::vector<PressureLaw> laws;                      ///< scratch, by position in state.bodies
   std::vector<std::array<std::int32_t, 2>> enclosed;  ///< scratch, per part and side
 };
@@ -101,6 +102,10 @@ Aerodynamics::Aerodynamics(const Settings& settings, const vehicle::Vehicle& veh
 Aerodynamics::Aerodynamics(const io::Section& settings, const vehicle::Vehicle& vehicle)
     : Aerodynamics(Settings(settings), vehicle) {}
 Aerodynamics::~Aerodynamics() = default;
+
+std::int64_t Aerodynamics::surveyed() const {
+  return detail_->surveyed;
+}
 
 void Aerodynamics::refresh(const vehicle::State& state, std::span<const std::int32_t> bodies) {
   std::vector<Surveyor::Task> tasks;
@@ -114,6 +119,10 @@ void Aerodynamics::refresh(const vehicle::State& state, std::span<const std::int
   std::vector<std::int32_t> ids;
   ids.reserve(tasks.size());
   for (const auto& task : tasks) ids.push_back(task.body);
+  const auto owned = static_cast<std::size_t>(detail_->vehicle.mesh->owned());
+  detail_->surveyed += std::count_if(
+      state.refresh_body.begin(), state.refresh_body.begin() + static_cast<std::ptrdiff_t>(owned),
+      [&](std::int32_t id) { return std::ranges::find(ids, id) != ids.end(); });
   auto databases = detail_->surveyor.survey(state, std::move(tasks), detail_->exposure);
   for (std::size_t i = 0; i < ids.size(); ++i) {
     detail_->databases.insert_or_assign(ids[i], std::move(databases[i]));

@@ -48,6 +48,9 @@ class Aerodynamics {
   [[nodiscard]] bool is_stale(const vehicle::Body& body) const;
   [[nodiscard]] bool has_database(std::int32_t body) const;
 
+  /// Panels of this rank in all databases made so far: what they cost goes by it.
+  [[nodiscard]] std::int64_t surveyed() const;
+
   /// Of all owned panels, by the databases they are part of. A panel that none covers is 0.
   [[nodiscard]] const vehicle::Exposure& exposure() const;
 
