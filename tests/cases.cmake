@@ -4,7 +4,7 @@ file(GLOB shipped_cases CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cases/*/case.yaml)
 foreach(case_file IN LISTS shipped_cases)
   get_filename_component(folder ${case_file} DIRECTORY)
   get_filename_component(name ${folder} NAME)
-  add_test(NAME case_check.${name} COMMAND tektite check ${case_file})
+  add_test(NAME case_check.${name} COMMAND tektite check ${case_file} --no-forecast)
   set_tests_properties(case_check.${name} PROPERTIES LABELS case TIMEOUT 300)
 endforeach()
 
@@ -37,6 +37,19 @@ foreach(ranks 1 2)
   tektite_program_test(stop_and_resume ${ranks} case --case ${smoke_case})
 endforeach()
 tektite_program_test(sweep 1 case --case ${smoke_case})
+# What `check` forecasts, against what a run takes; destiny takes minutes.
+foreach(name smoke sphere destiny)
+  foreach(ranks 1 2)
+    set(test program.forecast.${name}.${ranks})
+    add_test(NAME ${test}
+      COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/program/forecast.py
+              --tektite $<TARGET_FILE:tektite> --mpiexec "${mpiexec_words}" --ranks ${ranks}
+              --case ${CMAKE_SOURCE_DIR}/cases/${name}/case.yaml)
+    set_tests_properties(${test} PROPERTIES LABELS case PROCESSORS 2 TIMEOUT 1200
+      ENVIRONMENT PYTHONDONTWRITEBYTECODE=1)
+  endforeach()
+endforeach()
+set_tests_properties(program.forecast.destiny.1 program.forecast.destiny.2 PROPERTIES LABELS slow)
 tektite_program_test(attack_set 1 fault --case ${smoke_case})
 tektite_program_test(signals 2 fault --case ${smoke_case})
 

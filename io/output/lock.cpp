@@ -2,6 +2,7 @@
 
 #include "io/output/agree.hpp"
 #include "io/output/files.hpp"
+#include "io/output/json.hpp"
 #include "io/output/run_folder.hpp"
 #include "solver/base/log.hpp"
 
@@ -119,7 +120,7 @@ std::optional<LockHolder> read_lock(const std::string& folder) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0 && errno == ENOENT) return std::nullopt;
   LockHolder holder;
-  const auto json = Json::parse(read_text(path), nullptr, false);
+  const auto json = parse_json(read_text(path));
   const auto text = [&](const char* key) {
     const bool has = json.is_object() && json.contains(key) && json[key].is_string();
     return has ? json[key].get<std::string>() : std::string();

@@ -1,19 +1,18 @@
 #include "io/output/manifest.hpp"
 
 #include "io/output/blocks.hpp"
+#include "io/output/json.hpp"
 #include "solver/base/error.hpp"
 
 #include <charconv>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 namespace tektite::output {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// A manifest has two levels. JSON of any depth can be read, but not written again without as many
-/// calls within each other.
+/// A manifest has two levels.
 constexpr int most_depth = 4;
 constexpr std::uint64_t most_ranks = 10'000'000;
 
@@ -22,13 +21,8 @@ void check(bool condition, const std::string& path, const char* what) {
 }
 
 Json parse(const std::string& text, const std::string& path) {
-  bool is_deep = false;
-  const auto watch = [&is_deep](int depth, Json::parse_event_t, Json&) {
-    is_deep = is_deep || depth > most_depth;
-    return !is_deep;
-  };
-  Json json = Json::parse(text, watch, false);
-  check(!is_deep && json.is_object(), path, "is damaged");
+  Json json = parse_json(text, most_depth);
+  check(json.is_object(), path, "is damaged");
   return json;
 }
 

@@ -2,6 +2,7 @@
 
 #include "io/output/agree.hpp"
 #include "io/output/files.hpp"
+#include "io/output/json.hpp"
 
 #include <mpi.h>
 #include <petsc.h>
@@ -165,7 +166,7 @@ void record_changes(const RunFolder& folder, const std::string& checkpoint, std:
                     const std::string& case_hash, const std::vector<AcceptedChange>& changes) {
   on_root(folder.world(), [&] {
     const std::string path = folder.path() + "/manifest.json";
-    Json manifest = Json::parse(read_text(path), nullptr, false);
+    Json manifest = read_json(path);
     require(manifest.is_object(), "{} is damaged", path);
     for (const AcceptedChange& change : changes) {
       manifest["accepted_changes"].push_back({{"key", change.key},

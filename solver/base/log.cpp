@@ -145,6 +145,7 @@ struct Log {
   int rank = 0;
   Format format = Format::text;
   bool every_rank = false;
+  bool is_hushed = false;
   std::shared_ptr<Terminal> terminal;
   std::shared_ptr<LogFile> file;
   std::unique_ptr<spdlog::logger> logger;
@@ -166,7 +167,7 @@ struct Log {
                                          : fmt::format("%Y-%m-%dT%H:%M:%S.%eZ [{}] %l: %*", rank)));
       logger->sinks().push_back(file);
     }
-    logger->set_level(spdlog::level::info);
+    logger->set_level(is_hushed ? spdlog::level::off : spdlog::level::info);
   }
 };
 
@@ -177,6 +178,12 @@ Log& state() {
 }
 
 }  // namespace
+
+void hush(bool is_hushed) {
+  Log& log = state();
+  log.is_hushed = is_hushed;
+  log.rebuild();
+}
 
 void start(int rank, Format format, bool every_rank) {
   Log& log = state();

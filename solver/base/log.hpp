@@ -27,6 +27,9 @@ void close_file();
 /// the terminal.
 [[nodiscard]] std::string failure();
 
+/// Nothing is said, nor written to the file, while it is hushed. For what is tried on the side.
+void hush(bool is_hushed);
+
 void write_info(const std::string& text);
 void write_warning(std::string_view kind, const std::string& text);
 /// How far it is: `line` to the file; to the terminal the line as well, or `bar` if it is not

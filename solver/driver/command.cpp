@@ -1,18 +1,21 @@
 #include "solver/driver/command.hpp"
 
 #include "io/output/agree.hpp"
+#include "io/output/json.hpp"
 #include "io/output/picture.hpp"
 #include "io/output/run_folder.hpp"
 #include "materials/material.hpp"
 #include "solver/base/log.hpp"
 #include "solver/base/petsc.hpp"
 #include "solver/base/processor.hpp"
+#include "solver/driver/forecast.hpp"
 #include "solver/driver/listing.hpp"
 #include "solver/driver/meeting.hpp"
 #include "solver/driver/records.hpp"
 #include "solver/driver/simulation.hpp"
 #include "solver/driver/status.hpp"
 #include "solver/driver/sweep/command.hpp"
+#include "solver/driver/usage.hpp"
 
 #include "tektite_version.hpp"
 #include <CLI/CLI.hpp>
@@ -21,7 +24,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <unistd.h>
@@ -34,10 +36,10 @@ namespace {
 
 /// The case file that a run was made from; empty if its manifest does not say.
 std::string original_case(const std::string& folder) {
-  std::ifstream file(folder + "/manifest.json");
-  const nlohmann::json manifest = nlohmann::json::parse(file, nullptr, false);
-  if (!manifest.is_object() || !manifest.contains("case")) return {};
-  return manifest["case"].value("path", std::string());
+  const auto manifest = output::read_json(folder + "/manifest.json");
+  const nlohmann::json::json_pointer place("/case/path");
+  const bool has_path = manifest.contains(place) && manifest.at(place).is_string();
+  return has_path ? manifest.at(place).get<std::string>() : std::string();
 }
 
 }  // namespace
@@ -71,6 +73,7 @@ std::string default_folder(const std::string& case_file) {
 }
 
 ExitCode check(const Arguments& arguments, const Communicator& world) {
+  const ForecastOptions wanted{.ranks = arguments.forecast_ranks, .libraries = memory_in_use().now};
   const io::Case scenario = arguments.read_case();
   const materials::Library library = materials::Library::load(materials::library_folder());
   Models models(scenario, library, world);
@@ -78,6 +81,10 @@ ExitCode check(const Arguments& arguments, const Communicator& world) {
   const vehicle::State state = state_at_entry(models);
   log::info("{}: everything is in order; {:.1f} kg at entry", arguments.case_file,
             state.ledger.mass_at_entry);
+  if (!arguments.no_forecast) {
+    print_forecast(forecast(arguments.case_file, arguments.settings, models, scenario, library,
+                            state, wanted));
+  }
   return ExitCode::done;
 }
 
@@ -192,6 +199,9 @@ int run_command(int argc, char** argv, Story fly) {
                         "go on although the case has changed; the manifest says what");
   CLI::App* check_verb = app.add_subcommand("check", "everything but the flight");
   check_verb->add_option("case", arguments.case_file, "case file")->required();
+  check_verb->add_option("--ranks", arguments.forecast_ranks, "forecast for so many ranks")
+      ->check(CLI::Range(1, 1'000'000));
+  check_verb->add_flag("--no-forecast", arguments.no_forecast, "the input alone, at once");
   CLI::App* models_verb = app.add_subcommand("models", "list the models of every room");
   CLI::App* materials_verb = app.add_subcommand("materials", "list materials, or show one");
   materials_verb->add_option("name", material, "name of a material");

@@ -26,6 +26,8 @@ struct Arguments {
   std::string other_case;       ///< resume with this case file in place of resolved.yaml
   bool accept_changes = false;  ///< resume although the case has changed
   bool take_over = false;       ///< the folder, whoever holds it
+  int forecast_ranks = 0;       ///< check: forecast for so many ranks; 0: as many as there are
+  bool no_forecast = false;     ///< check: input alone
   double started = 0.0;         ///< of this process, system's clock [s]
 
   /// The case file, or the resolved case of the run that is resumed. Throws bad_input.

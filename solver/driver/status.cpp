@@ -1,6 +1,7 @@
 #include "solver/driver/status.hpp"
 
 #include "io/output/files.hpp"
+#include "io/output/json.hpp"
 #include "io/output/lock.hpp"
 #include "solver/base/error.hpp"
 
@@ -22,17 +23,28 @@ struct Look {
   std::string state;  ///< "starting", "running", "done", "stopped", "failed", "dead", "unknown"
 };
 
+/// A text of the file, fit for a terminal; `fallback` if there is none.
+std::string text_in(const Json& json, const char* key, const char* fallback) {
+  const auto found = json.find(key);
+  if (found == json.end() || !found->is_string()) return fallback;
+  std::string text = found->get<std::string>();
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+  }
+  return text;
+}
+
 Look look_at(const std::string& folder) {
   require(output::exists(folder + "/manifest.json") || output::exists(folder + "/lock"),
           "{} is not a run folder: it has no manifest.json", folder);
   Look look;
   look.holder = output::read_lock(folder);
   if (output::exists(folder + "/progress.json")) {
-    look.progress = Json::parse(output::read_text(folder + "/progress.json"), nullptr, false);
+    look.progress = output::read_json(folder + "/progress.json");
     require_or(ExitCode::io_failed, look.progress.is_object(), "{}/progress.json is damaged",
                folder);
   }
-  look.state = look.progress.value("status", std::string("starting"));
+  look.state = text_in(look.progress, "status", "starting");
   const bool is_held = look.holder.has_value();
   const auto life = is_held ? output::life_of(*look.holder) : output::Life::gone;
   if (life == output::Life::unknown) {
@@ -58,16 +70,14 @@ std::string duration(double seconds) {
 }
 
 double age(const Json& progress) {
-  const std::string text = progress.value("updated", std::string());
+  const std::string text = text_in(progress, "updated", "");
   std::tm parts{};
   if (strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr) return NAN;
   return std::difftime(std::time(nullptr), timegm(&parts));
 }
 
 std::string explain(const Look& look, const std::string& folder) {
-  const std::string reason = look.progress.contains("reason") && look.progress["reason"].is_string()
-                                 ? look.progress["reason"].get<std::string>()
-                                 : std::string();
+  const std::string reason = text_in(look.progress, "reason", "");
   std::string holder;
   if (look.holder) {
     holder = fmt::format("process {} on {}{}", look.holder->pid, look.holder->host,
@@ -95,7 +105,7 @@ std::string checkpoint_line(const Look& look) {
   const Json& progress = look.progress;
   std::string text = "none yet";
   if (progress.contains("last_checkpoint") && progress["last_checkpoint"].is_string()) {
-    text = fmt::format("{} at step {:.0f}", progress["last_checkpoint"].get<std::string>(),
+    text = fmt::format("{} at step {:.0f}", text_in(progress, "last_checkpoint", ""),
                        number(progress, "checkpoint_step"));
   }
   if (look.state != "running") return text;
@@ -135,8 +145,8 @@ std::string status_text(const std::string& folder) {
   if (runs && !std::isnan(limit)) line("time limit", "in " + duration(limit));
   line("wall clock", fmt::format("{} on {:.0f} ranks", duration(number(progress, "elapsed")),
                                  number(progress, "ranks")));
-  line("updated", fmt::format("{} ({} ago)", progress.value("updated", std::string("?")),
-                              duration(age(progress))));
+  line("updated",
+       fmt::format("{} ({} ago)", text_in(progress, "updated", "?"), duration(age(progress))));
   return text;
 }
 

@@ -2,6 +2,7 @@
 
 #include "io/case/units.hpp"
 #include "io/output/files.hpp"
+#include "io/output/json.hpp"
 #include "io/output/report.hpp"
 #include "io/output/tables.hpp"
 #include "solver/base/log.hpp"
@@ -30,7 +31,7 @@ struct Row {
 };
 
 std::vector<std::pair<Column, Value>> read_results(const std::string& file) {
-  const Json json = Json::parse(output::read_text(file), nullptr, false);
+  const Json json = output::read_json(file);
   require(json.is_object() && json.value("format", Json()) == output::report_format,
           "{} is damaged, or not of the format {}", file, output::report_format);
   std::vector<std::pair<Column, Value>> results;

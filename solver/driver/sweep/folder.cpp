@@ -3,6 +3,7 @@
 #include "io/case/spelling.hpp"
 #include "io/case/units.hpp"
 #include "io/output/files.hpp"
+#include "io/output/json.hpp"
 #include "io/output/run_folder.hpp"
 #include "io/output/tables.hpp"
 
@@ -34,7 +35,7 @@ void write_json(const std::string& path, const Json& json) {
 /// A record of ours; throws bad_input if it is missing, damaged, or of another format.
 Json read_json(const std::string& path, const char* format) {
   require(output::exists(path), "{} is missing", path);
-  Json json = Json::parse(output::read_text(path), nullptr, false);
+  Json json = output::read_json(path);
   require(json.is_object() && json.value("format", Json()) == format,
           "{} is damaged, or not of the format {}", path, format);
   return json;
