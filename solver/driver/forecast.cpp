@@ -78,6 +78,8 @@ Forecast forecast(const std::string& case_file, const std::vector<std::string>& 
   const Communicator& world = models.world;
   const double size = world.size();
   const double ranks = options.ranks > 0 ? options.ranks : size;
+  // What starting and building have taken, a run takes as well.
+  const double before = processor_time();
   const Probe whole = probe(models, entry);
 
   // The largest of the ranks: memory at its peak, and of the libraries alone.
@@ -95,10 +97,11 @@ Forecast forecast(const std::string& case_file, const std::vector<std::string>& 
     const double more = whole.panels / ranks - flight.probe.panels;  // a rank has
 
     result.attempts = stretch * flight.attempts;
-    result.time = stretch * std::max(0.1 * flight.time,
-                                     flight.time + more * (slopes.step * flight.panel_steps +
-                                                           slopes.survey * flight.surveys +
-                                                           slopes.drawing * flight.panel_outputs));
+    result.time =
+        before + stretch * std::max(0.1 * flight.time,
+                                    flight.time + more * (slopes.step * flight.panel_steps +
+                                                          slopes.survey * flight.surveys +
+                                                          slopes.drawing * flight.panel_outputs));
 
     const double added = whole.panels - flight.probe.panels;
     result.fields = stretch * (flight.fields + added * slopes.piece * flight.panel_outputs +
@@ -133,21 +136,25 @@ Forecast forecast(const std::string& case_file, const std::vector<std::string>& 
 }
 
 void print_forecast(const Forecast& forecast) {
-  constexpr double megabyte = 1e6;
+  const auto megabytes = [](double bytes) {
+    const double value = bytes * 1e-6;
+    return value < 100.0 ? fmt::format("{:.2f}", value) : fmt::format("{:.0f}", value);
+  };
   log::info("forecast for {} rank{}: rehearsed with {:.0f} panels {} in {:.1f} s", forecast.ranks,
             forecast.ranks == 1 ? "" : "s", forecast.rehearsed_panels,
             forecast.complete
                 ? "to the end"
                 : fmt::format("for {:.0f} s of flight, the rest is a guess", forecast.rehearsed),
             forecast.rehearsal_time);
-  log::info("  memory     {:.0f} MB a rank, {:.0f} MB in all (+- {:.0f} %)",
-            forecast.memory_of_rank / megabyte, forecast.memory / megabyte,
+  log::info("  memory     {} MB a rank, {} MB in all (+- {:.0f} %)",
+            megabytes(forecast.memory_of_rank), megabytes(forecast.memory),
             100.0 * forecast.memory_error);
   log::info(
-      "  disk       {:.1f} MB: fields {:.1f}, tables {:.1f}, report and log {:.1f}, checkpoints "
-      "{:.0f} x {:.1f} (+- {:.0f} %)",
-      forecast.disk() / megabyte, forecast.fields / megabyte, forecast.tables / megabyte,
-      forecast.rest / megabyte, forecast.generations, forecast.checkpoint / megabyte,
+      "  disk       {} MB: fields {}, tables {}, report and log {}, checkpoints {:.0f} x {} (+- "
+      "{:.0f} "
+      "%)",
+      megabytes(forecast.disk()), megabytes(forecast.fields), megabytes(forecast.tables),
+      megabytes(forecast.rest), forecast.generations, megabytes(forecast.checkpoint),
       100.0 * forecast.disk_error);
   log::info("  wall time  {:.1f} s with a core a rank: {:.0f} steps and tries (+- {:.0f} %)",
             forecast.time, forecast.attempts, 100.0 * forecast.time_error);

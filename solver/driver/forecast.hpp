@@ -13,7 +13,7 @@ namespace tektite::driver {
 /// What is asked for.
 struct ForecastOptions {
   int ranks = 0;           ///< of the run to come; 0: as many as now
-  double seconds = 120.0;  ///< the rehearsal may take, on the clock
+  double seconds = 60.0;   ///< of processor time the rehearsal may take
   double libraries = 0.0;  ///< memory of this rank before anything was built [byte]
 };
 

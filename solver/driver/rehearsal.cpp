@@ -8,7 +8,6 @@
 #include "solver/driver/usage.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <unistd.h>
@@ -137,10 +136,10 @@ void fly(const io::Case& scenario, Models& models, State entry, const std::strin
   const double every = OutputSettings(scenario.root().section("output")).fields_every;
   const auto panels = std::max<double>(1.0, static_cast<double>(models.vehicle.mesh->owned()));
   double outputs_seen = -1.0;
+  const double begin = processor_time();
   RunOptions options;
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  options.end = std::chrono::duration<double>(now).count() + seconds;
   options.onlooker = [&](double, State& next) {
+    if (processor_time() - begin > seconds) request_stop();
     const auto left = std::count_if(next.body.begin(), next.body.end(),
                                     [](std::int32_t body) { return body >= 0; });
     const double share = static_cast<double>(left) / panels;

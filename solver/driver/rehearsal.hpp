@@ -47,7 +47,7 @@ struct Rehearsal {
 };
 
 /// Flies the case with panels so large that there are about `panels` of them, into a temporary
-/// folder that goes afterwards, for at most `seconds` on the clock.
+/// folder that goes afterwards, for at most `seconds` of processor time.
 /// `settings`: those of the command line. Throws what a run throws. @note Collective
 [[nodiscard]] Rehearsal rehearse(const std::string& case_file,
                                  const std::vector<std::string>& settings, const Models& models,

@@ -11,7 +11,7 @@ HERE = __file__.rsplit("/", 1)[0]
 
 def forecast(text):
     found = re.search(
-        r"forecast for (\d+) rank.*memory +(\d+) MB a rank, (\d+) MB in all.*disk +([\d.]+) MB: fields "
+        r"forecast for (\d+) rank.*memory +([\d.]+) MB a rank, ([\d.]+) MB in all.*disk +([\d.]+) MB: fields "
         r"([\d.]+), tables ([\d.]+), report and log ([\d.]+), checkpoints (\d) x ([\d.]+).*"
         r"wall time +([\d.]+) s", text, re.S)
     expect(found, f"no forecast in: {text}")
