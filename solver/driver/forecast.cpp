@@ -34,6 +34,17 @@ double replicated_bytes(const vehicle::Vehicle& vehicle) {
   return bytes + ray_caster * static_cast<double>(surface.panels());
 }
 
+/// What a rank holds for each of its panels, counted: the mesh (its own test says at most 500), an
+/// exposure of 18 numbers a side, loads of 3 numbers a side at two stages, the State three times
+/// (at hand, tried, written), work space of the columns.
+double bytes_of_panels(const vehicle::Vehicle& vehicle) {
+  const auto panels = static_cast<double>(vehicle.mesh->local());
+  const double cells = vehicle.cell_offset.empty() ? 0.0 : vehicle.cell_offset.back();
+  constexpr double of_panel = 500.0 + 2.0 * 18.0 * 8.0 + 2.0 * 2.0 * 3.0 * 8.0 + 3.0 * 20.0;
+  constexpr double of_cell = 3.0 * 2.0 * 8.0 + 6.0 * 8.0;
+  return of_panel * panels + of_cell * cells;
+}
+
 /// Cost of one panel, from two meshes: [s] a step, ... If they hardly differ: of half of it all.
 double slope(double more, double less, double panels_more, double panels_less) {
   const double between = panels_more - panels_less;
@@ -108,17 +119,21 @@ Forecast forecast(const std::string& case_file, const std::vector<std::string>& 
                                (ranks - 1.0) * whole.empty_piece * flight.outputs);
     result.tables = stretch * flight.tables;
     result.rest = flight.rest;
-    result.checkpoint = whole.checkpoint + std::max(whole.replicated, flight.replicated);
     const OutputSettings output(scenario.root().section("output"));
     result.generations = std::min(2.0, 1.0 + std::floor(result.time / output.checkpoint_every));
+    // The first is written at the entry; where there are more, the last ones are kept.
+    const bool is_first = result.generations < 2.0;
+    result.checkpoint = whole.checkpoint + (is_first ? whole.replicated : flight.replicated);
 
     const double built = std::max(0.0, memory[0] - memory[1]);
     const double everywhere = std::min(built, replicated_bytes(models.vehicle));
-    const double own = (built - everywhere) * size / ranks;
-    result.memory_of_rank = memory[1] + everywhere + own + flight.growth;
+    // Panels are dealt to the ranks; all else that was measured, every rank has.
+    const double panels = std::min(built - everywhere, bytes_of_panels(models.vehicle));
+    const double common = memory[1] + built - panels;
+    const double dealt = panels * size / ranks;
+    result.memory_of_rank = common + dealt + flight.growth;
     // Paths and bodies are everywhere; points of trajectories and the report are the first rank's.
-    result.memory =
-        ranks * (memory[1] + everywhere + own + 0.5 * flight.growth) + 0.5 * flight.growth;
+    result.memory = ranks * (common + dealt + 0.5 * flight.growth) + 0.5 * flight.growth;
 
     result.rehearsed_panels = flight.probe.panels;
     result.rehearsal_time = flight.time;

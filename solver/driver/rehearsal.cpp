@@ -21,7 +21,7 @@ using vehicle::BodyStatus;
 using vehicle::State;
 
 constexpr double hot_altitude = 85e3;  ///< [m]; walls and air are busy there, nothing breaks yet
-constexpr int warm_up_steps = 2;
+constexpr int warm_up_steps = 10;
 constexpr int timed_steps = 4;
 
 /// Every body where the first one would be at 85 km if it kept its mass.
