@@ -4,7 +4,6 @@
 #include "io/output/files.hpp"
 
 #include <nlohmann/json.hpp>
-
 #include <string>
 
 namespace tektite::output {
