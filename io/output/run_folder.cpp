@@ -29,13 +29,14 @@ constexpr std::array<std::string_view, 9> written_names{
     "resolved.yaml", "manifest.json", "progress.json", "log",        "report.html",
     "report.json",   "fields",        "tables",        "checkpoints"};
 
-/// Nothing in it but a lock.
+/// Nothing in it but a lock, or what a job left that was killed as it made one.
 bool is_free(const std::string& path) {
   std::error_code error;
   bool found = false;
   for (fs::directory_iterator entry(path, error), end; !error && entry != end;
        entry.increment(error)) {
-    found = found || entry->path().filename() != "lock";
+    const std::string name = entry->path().filename();
+    found = found || (name != "lock" && !name.starts_with("lock."));
   }
   require_or(ExitCode::io_failed, !error, "cannot read the folder {}: {}", path, error.message());
   return !found;
