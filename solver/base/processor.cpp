@@ -21,14 +21,16 @@ void complain(const char* missing) {
   _exit(2);
 }
 
-/// Before every other initialisation of the program: already a constant's constructor may hold
-/// instructions that this processor does not know.
-__attribute__((constructor(101))) void check_processor() {
+void check_processor() {
   __builtin_cpu_init();
   if (__builtin_cpu_supports("avx2") == 0) complain("AVX2");
   if (__builtin_cpu_supports("bmi2") == 0) complain("BMI2");
   if (__builtin_cpu_supports("fma") == 0) complain("FMA");
 }
+
+// Before everything else. A constructor would be too late, whatever its priority: those of shared
+// libraries come first, and the templates that they share with this program they find here.
+__attribute__((section(".preinit_array"), used)) void (*const check_first)() = check_processor;
 
 constexpr const char* level = "x86-64-v3";
 
