@@ -69,11 +69,11 @@ std::vector<Row> read_rows(const SweepFolder& folder) {
 std::vector<Column> result_columns(const std::vector<Row>& rows) {
   std::vector<Column> columns;
   for (const Row& row : rows) {
-    for (const auto& [column, value] : row.results) {
+    for (const auto& result : row.results) {
       const bool is_known = std::any_of(columns.begin(), columns.end(), [&](const Column& known) {
-        return known.name == column.name;
+        return known.name == result.first.name;
       });
-      if (!is_known) columns.push_back(column);
+      if (!is_known) columns.push_back(result.first);
     }
   }
   return columns;

@@ -66,6 +66,7 @@ Process::Process(const std::vector<std::string>& words, const std::string& outpu
   posix_spawn_file_actions_adddup2(&files.actions, STDOUT_FILENO, STDERR_FILENO);
   if (kept >= 0) posix_spawn_file_actions_adddup2(&files.actions, kept, kept_descriptor);
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   const int problem = posix_spawnp(&id_, arguments[0], &files.actions, &attributes.attributes,
