@@ -64,7 +64,9 @@ BlockReader::BlockReader(std::vector<char> bytes, std::string path)
   std::size_t at = sizeof header;
   check(header.blocks <= (bytes_.size() - at) / sizeof(BlockEntry), "cut off in its table");
   table_.resize(header.blocks);
-  std::memcpy(table_.data(), bytes_.data() + at, table_.size() * sizeof(BlockEntry));
+  if (!table_.empty()) {
+    std::memcpy(table_.data(), bytes_.data() + at, table_.size() * sizeof(BlockEntry));
+  }
   check(checksum(bytes_of(std::span<const BlockEntry>(table_))) == header.sum, "damaged table");
   at += table_.size() * sizeof(BlockEntry);
   for (const auto& entry : table_) {

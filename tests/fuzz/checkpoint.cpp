@@ -21,9 +21,11 @@ const Scene& scene() {
   static std::string name = "fuzz";
   static char* arguments[] = {name.data(), nullptr};
   static char** argv = arguments;
-  static tektite::petsc::Session session(argc, argv);
-  static const Scene made;
-  return made;
+  // Never taken down: statics of the libraries would go before them.
+  static const auto* const session = new tektite::petsc::Session(argc, argv);
+  static_cast<void>(session);
+  static const auto* const made = new Scene;
+  return *made;
 }
 
 /// TEKTITE_SEEDS=folder writes the good files there: what the kept corpus began with.
