@@ -25,7 +25,8 @@ Keys curve_keys(std::string_view unit, double least, double greatest, bool least
            .unit = "K",
            .presence = Presence::required,
            .least = 0.0,
-           .meaning = "ascending; the property is constant below the first and above the last"},
+           .meaning = "ascending; the property is constant below the first and above the last",
+           .counts = {{.fewest = 1}}},
           {.name = "value",
            .type = KeyType::numbers,
            .unit = unit,
@@ -33,7 +34,8 @@ Keys curve_keys(std::string_view unit, double least, double greatest, bool least
            .least = least,
            .greatest = greatest,
            .least_excluded = least_excluded,
-           .meaning = "one for each temperature, linear between them"},
+           .meaning = "one for each temperature, linear between them",
+           .counts = {{.fewest = 1}}},
           source_key()};
 }
 

@@ -1,14 +1,18 @@
 #include "io/case/check.hpp"
 
+#include "io/case/conditions.hpp"
 #include "io/case/epoch.hpp"
+#include "io/case/scalars.hpp"
 #include "io/case/spelling.hpp"
 #include "io/case/units.hpp"
+#include "io/case/words.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
-#include <limits>
+#include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -44,43 +48,25 @@ std::string_view kind_name(TreeNode::Kind kind) {
   return "a refused value";
 }
 
-/// "at least 0 m", "in (0, 0.5] m", ...
-std::string range_text(const Key& key) {
-  const bool below = key.least > -std::numeric_limits<double>::infinity();
-  const bool above = key.greatest < std::numeric_limits<double>::infinity();
-  if (below && above) {
-    return fmt::format("in {}{}, {}]{}{}", key.least_excluded ? '(' : '[', shortest(key.least),
-                       shortest(key.greatest), key.unit == "1" ? "" : " ",
-                       key.unit == "1" ? "" : key.unit);
+/// Names of the items of `from`: the keys of a map, the `name` of the maps of a list.
+void collect_names(const TreeNode& from, std::vector<std::string_view>& names) {
+  for (const auto& entry : from.entries) names.push_back(entry.key);
+  for (const TreeNode& item : from.items) {
+    const auto name = std::ranges::find(item.entries, "name", &TreeNode::Entry::key);
+    if (name != item.entries.end()) names.push_back(name->value.text);
   }
-  if (below) {
-    return fmt::format("{} {}", key.least_excluded ? "greater than" : "at least",
-                       quantity_text(key.least, key.unit));
-  }
-  return fmt::format("at most {}", quantity_text(key.greatest, key.unit));
-}
-
-bool in_range(const Key& key, double value) {
-  return (key.least_excluded ? value > key.least : value >= key.least) && value <= key.greatest;
-}
-
-bool is_name(std::string_view text) {
-  return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
-  });
 }
 
 class Checker {
  public:
-  Checker(std::shared_ptr<const std::string> file, std::vector<Problem>& problems)
-      : file_(std::move(file)), problems_(problems) {}
+  Checker(std::shared_ptr<const detail::Context> context, std::vector<Problem>& problems)
+      : context_(std::move(context)), problems_(problems) {}
 
   std::shared_ptr<SectionData> section(const TreeNode& map, const Keys& keys,
                                        const std::string& path) {
     auto data = std::make_shared<SectionData>();
     data->keys = &keys;
-    data->file = file_;
+    data->context = context_;
     data->path = path;
     data->position = map.position;
     data->values.resize(keys.size());
@@ -90,17 +76,26 @@ class Checker {
              fmt::format("a map of keys is wanted, found {}", kind_name(map.kind)));
       return data;
     }
+    around_.push_back(&map);
+    std::vector<Position> typed_at(keys.size());
     for (const auto& entry : map.entries) {
       const auto key = std::ranges::find(keys, entry.key, &Key::name);
       if (key == keys.end()) {
         report_unknown(entry, keys, path);
         continue;
       }
-      Value& value = data->values[static_cast<std::size_t>(key - keys.begin())];
+      const auto index = static_cast<std::size_t>(key - keys.begin());
+      Value& value = data->values[index];
+      typed_at[index] = entry.position;
       value = this->value(entry.value, *key, detail::join_path(path, key->name));
       value.given = true;
     }
-    for (std::size_t i = 0; i < keys.size(); ++i) fill(data->values[i], keys[i], map, path);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      const std::string key_path = detail::join_path(path, keys[i].name);
+      check_meaning(*data, i, typed_at[i], key_path);
+      fill(*data, i, map, key_path);
+    }
+    around_.pop_back();
     return data;
   }
 
@@ -117,16 +112,61 @@ class Checker {
                                                      suggestion(entry.key, known))});
   }
 
+  /// Has the key a meaning beside the others, and has its list the right length?
+  void check_meaning(SectionData& section, std::size_t i, Position typed_at,
+                     const std::string& path) {
+    const Key& key = (*section.keys)[i];
+    Value& value = section.values[i];
+    for (const Condition& condition : key.only_when) {
+      if (holds(condition, section) != Holds::no) continue;
+      value.applies = false;
+      if (value.given) {
+        report(typed_at, path,
+               fmt::format("has a meaning only where {}", condition_text(condition)));
+        return;
+      }
+    }
+    const auto size = size_of(value);
+    const Count* wanted = value.given && size ? wanted_count(key, section) : nullptr;
+    if (wanted != nullptr && (*size < wanted->fewest || *size > wanted->most)) {
+      report(value.position, path,
+             fmt::format("must have {}{}{}, found {}", count_text(*wanted),
+                         wanted->when.key.empty() ? "" : " where ",
+                         wanted->when.key.empty() ? "" : condition_text(wanted->when), *size));
+    }
+  }
+
+  static std::optional<std::size_t> size_of(const Value& value) {
+    if (const auto* numbers = std::get_if<std::vector<double>>(&value.content)) {
+      return numbers->size();
+    }
+    if (const auto* texts = std::get_if<std::vector<std::string>>(&value.content)) {
+      return texts->size();
+    }
+    if (const auto* entries = std::get_if<Entries>(&value.content)) return entries->size();
+    return std::nullopt;
+  }
+
   /// The default of a key that was not typed, or the error that it is missing.
-  void fill(Value& value, const Key& key, const TreeNode& map, const std::string& path) {
+  void fill(SectionData& section, std::size_t i, const TreeNode& map, const std::string& path) {
+    const Key& key = (*section.keys)[i];
+    Value& value = section.values[i];
     if (value.given) return;
-    const std::string key_path = detail::join_path(path, key.name);
-    if (key.presence == Presence::required) {
-      report(map.position, key_path,
-             fmt::format("is missing{}{}", key.meaning.empty() ? "" : ": ", key.meaning));
+    const auto cause = std::ranges::find_if(key.required_when, [&](const Condition& condition) {
+      return holds(condition, section) == Holds::yes;
+    });
+    if (key.presence == Presence::required || cause != key.required_when.end()) {
+      std::string text = "is missing";
+      if (key.presence != Presence::required) {
+        text += fmt::format(", and needed where {}", condition_text(*cause));
+      }
+      if (!key.meaning.empty()) text += fmt::format(": {}", key.meaning);
+      report(map.position, path, text);
     } else if (!key.fallback.empty()) {
       const std::size_t before = problems_.size();
-      value = this->value(fallback(key, map.position), key, key_path);
+      const bool applies = value.applies;
+      value = this->value(fallback(key, map.position), key, path);
+      value.applies = applies;
       expect(problems_.size() == before, "the default of a key is valid");
     }
     value.position = map.position;
@@ -209,90 +249,74 @@ class Checker {
     }
   }
 
+  template <class T>
+  void take(Reading<T> reading, const TreeNode& node, const std::string& path, Value& made) {
+    if (reading.problem.empty()) {
+      made.content = std::move(reading.value);
+    } else {
+      report(node.position, path, reading.problem);
+    }
+  }
+
   void scalar(const TreeNode& node, const Key& key, const std::string& path, Value& made) {
     switch (key.type) {
       case KeyType::number:
-        if (double x = 0.0; number(node, key, path, x)) made.content = x;
-        break;
+        return take(read_number_of(key, node), node, path, made);
       case KeyType::integer:
-        integer(node, key, path, made);
-        break;
+        return take(read_integer_of(key, node), node, path, made);
       case KeyType::boolean:
-        if (!node.quoted && (node.text == "true" || node.text == "false")) {
-          made.content = node.text == "true";
-        } else {
-          report(node.position, path,
-                 fmt::format("true or false is wanted, found '{}'", printable(node.text)));
+        return take(read_boolean_of(node), node, path, made);
+      case KeyType::epoch: {
+        auto epoch = read_epoch(node.text);
+        if (!epoch.problem.empty()) {
+          epoch.problem += fmt::format(", found '{}'", printable(node.text));
         }
-        break;
-      case KeyType::epoch:
-        if (const auto epoch = read_epoch(node.text); epoch.problem.empty()) {
-          made.content = epoch.value;
-        } else {
-          report(node.position, path,
-                 fmt::format("{}, found '{}'", epoch.problem, printable(node.text)));
-        }
-        break;
-      case KeyType::choice:
-        if (std::ranges::find(key.choices, node.text) != key.choices.end()) {
-          made.content = node.text;
-        } else {
-          report(node.position, path,
-                 fmt::format("unknown choice '{}'{}", printable(node.text),
-                             suggestion(node.text, key.choices)));
-        }
-        break;
+        return take(std::move(epoch), node, path, made);
+      }
       default:
-        if (std::string text; this->text(node, path, text)) made.content = std::move(text);
         break;
     }
-  }
-
-  bool number(const TreeNode& node, const Key& key, const std::string& path, double& value) {
-    auto reading = read_quantity(node.text, key.unit);
-    if (reading.problem.empty() && node.quoted) {
-      reading.problem =
-          fmt::format("numbers are written without quotes, found '{}'", printable(node.text));
-    }
-    if (reading.problem.empty() && !in_range(key, reading.value)) {
-      reading.problem =
-          fmt::format("must be {}, found '{}'", range_text(key), printable(node.text));
-      const std::string si = quantity_text(reading.value, key.unit);
-      if (si != node.text) reading.problem += fmt::format(" = {}", si);
-    }
-    if (!reading.problem.empty()) report(node.position, path, reading.problem);
-    value = reading.value;
-    return reading.problem.empty();
-  }
-
-  void integer(const TreeNode& node, const Key& key, const std::string& path, Value& made) {
-    const std::string& text = node.text;
-    std::int64_t value = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool plain = !node.quoted && !text.empty() && end == text.data() + text.size();
-    const std::size_t sign = !text.empty() && text[0] == '-' ? 1 : 0;
-    const bool leading_zero = text.size() > sign + 1 && text[sign] == '0';
-    if (!plain || problem != std::errc{} || leading_zero) {
-      report(node.position, path,
-             fmt::format("a whole number without unit is wanted, found '{}'", printable(text)));
-    } else if (!in_range(key, static_cast<double>(value))) {
-      report(node.position, path, fmt::format("must be {}, found {}", range_text(key), value));
-    } else {
-      made.content = value;
+    take(read_text_of(key, node, context_->allow_path), node, path, made);
+    if (const auto* text = std::get_if<std::string>(&made.content)) {
+      check_name(*text, key, node, path);
     }
   }
 
-  bool text(const TreeNode& node, const std::string& path, std::string& value) {
-    const bool clean = std::ranges::none_of(node.text, [](char c) {
-      return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
-    });
-    if (!clean || find_invalid_utf8(node.text) != std::string::npos) {
-      report(node.position, path,
-             fmt::format("control characters are not allowed, found '{}'", printable(node.text)));
-      return false;
+  /// Is there a thing of that name?
+  void check_name(const std::string& name, const Key& key, const TreeNode& node,
+                  const std::string& path) {
+    if (const auto library = context_->libraries.find(key.library);
+        library != context_->libraries.end()) {
+      const auto& known = library->second;
+      if (std::ranges::find(known, name) == known.end()) {
+        const std::vector<std::string_view> names(known.begin(), known.end());
+        report(node.position, path,
+               fmt::format("unknown {} '{}'{}", key.library, printable(name),
+                           suggestion(name, names)));
+      }
     }
-    value = node.text;
-    return true;
+    if (key.names_in.empty()) return;
+    std::vector<std::string_view> known;
+    for (const std::string_view list : key.names_in) {
+      for (auto outer = around_.rbegin(); outer != around_.rend(); ++outer) {
+        const auto found = std::ranges::find((*outer)->entries, list, &TreeNode::Entry::key);
+        if (found == (*outer)->entries.end()) continue;
+        collect_names(found->value, known);
+        break;
+      }
+    }
+    if (std::ranges::find(known, std::string_view(name)) != known.end()) return;
+    std::string text =
+        fmt::format("there is no '{}' in {}", printable(name), fmt::join(key.names_in, " or "));
+    constexpr std::size_t most_listed = 24;
+    const std::string_view meant = nearest(name, known);
+    if (!meant.empty()) text += fmt::format("; did you mean '{}'?", printable(meant));
+    if (!known.empty() && known.size() <= most_listed) {
+      std::vector<std::string> shown;
+      for (const std::string_view one : known) shown.push_back(printable(one));
+      text += fmt::format("{} known: {}", meant.empty() ? ";" : "", fmt::join(shown, ", "));
+    }
+    report(node.position, path, text);
   }
 
   /// Numbers or texts.
@@ -318,16 +342,26 @@ class Checker {
                fmt::format("{} is wanted, found {}", numeric ? "a number" : "a text",
                            kind_name(item.kind)));
       } else if (numeric) {
-        double value = 0.0;
-        if (number(item, key, item_path, value)) numbers.push_back(value);
+        Value value;
+        take(read_number_of(key, item), item, item_path, value);
+        if (const auto* x = std::get_if<double>(&value.content)) numbers.push_back(*x);
       } else {
-        std::string value;
-        if (text(item, item_path, value)) texts.push_back(std::move(value));
+        Value value;
+        scalar(item, key, item_path, value);
+        if (auto* text = std::get_if<std::string>(&value.content)) texts.push_back(*text);
       }
     }
+    const bool complete = (numeric ? numbers.size() : texts.size()) == node.items.size();
+    if (!complete) return;  // its length would say nothing
     if (numeric) {
+      const bool zero = std::ranges::all_of(numbers, [](double x) { return x == 0.0; });
+      if (key.some_nonzero && zero) report(node.position, path, "must not be zero");
       made.content = std::move(numbers);
     } else {
+      const std::set<std::string> distinct(texts.begin(), texts.end());
+      if (key.unique && distinct.size() != texts.size()) {
+        report(node.position, path, "must not have an item twice");
+      }
       made.content = std::move(texts);
     }
   }
@@ -339,11 +373,29 @@ class Checker {
       return;
     }
     Entries entries;
+    check_unique(node, *key.keys, path);
     for (std::size_t i = 0; i < node.items.size(); ++i) {
       entries.emplace_back(std::string(), Section(section(node.items[i], *key.keys,
                                                           fmt::format("{}[{}]", path, i))));
     }
     made.content = std::move(entries);
+  }
+
+  /// No two items of a list have the same value of a key that is unique.
+  void check_unique(const TreeNode& list, const Keys& keys, const std::string& path) {
+    for (const Key& key : keys) {
+      if (!key.unique || key.type == KeyType::texts) continue;
+      std::set<std::string_view> taken;
+      for (std::size_t i = 0; i < list.items.size(); ++i) {
+        for (const auto& entry : list.items[i].entries) {
+          const bool is_text = entry.key == key.name && entry.value.kind == TreeNode::Kind::scalar;
+          if (is_text && !taken.insert(entry.value.text).second) {
+            report(entry.value.position, fmt::format("{}[{}].{}", path, i, key.name),
+                   fmt::format("the {} '{}' is taken", key.name, printable(entry.value.text)));
+          }
+        }
+      }
+    }
   }
 
   void map(const TreeNode& node, const Key& key, const std::string& path, Value& made) {
@@ -355,7 +407,7 @@ class Checker {
     }
     Entries entries;
     for (const auto& entry : node.entries) {
-      if (!is_name(entry.key)) {
+      if (!is_map_name(entry.key)) {
         report(entry.position, path,
                fmt::format("'{}' is not a name: letters, digits, _ and - are wanted, at most 64",
                            printable(entry.key)));
@@ -367,17 +419,18 @@ class Checker {
     made.content = std::move(entries);
   }
 
-  std::shared_ptr<const std::string> file_;
+  std::shared_ptr<const detail::Context> context_;
   std::vector<Problem>& problems_;
+  std::vector<const TreeNode*> around_;  ///< the maps around what is being checked
 };
 
 }  // namespace
 
 std::shared_ptr<SectionData> check_section(const TreeNode& map, const Keys& keys,
                                            const std::string& path,
-                                           const std::shared_ptr<const std::string>& file,
+                                           const std::shared_ptr<const detail::Context>& context,
                                            std::vector<Problem>& problems) {
-  return Checker(file, problems).section(map, keys, path);
+  return Checker(context, problems).section(map, keys, path);
 }
 
 }  // namespace tektite::io

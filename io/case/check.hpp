@@ -13,6 +13,6 @@ namespace tektite::io {
 /// lack values. Nested tables are found through `keys`.
 [[nodiscard]] std::shared_ptr<detail::SectionData> check_section(
     const TreeNode& map, const Keys& keys, const std::string& path,
-    const std::shared_ptr<const std::string>& file, std::vector<Problem>& problems);
+    const std::shared_ptr<const detail::Context>& context, std::vector<Problem>& problems);
 
 }  // namespace tektite::io

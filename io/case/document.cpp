@@ -10,12 +10,14 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
+#include <fcntl.h>
+#include <map>
 #include <sstream>
 #include <sys/stat.h>
+#include <tuple>
+#include <unistd.h>
 #include <unordered_map>
 
 namespace tektite::io {
@@ -225,16 +227,27 @@ std::string with_end(const std::string& text) {
   return has_quote && !text.ends_with("...\n") ? text + "\n...\n" : text;
 }
 
-/// The parser's words for the user.
+/// The parser's complaint in our words.
 std::string explained(const std::string& message) {
-  if (message == YAML::ErrorMsg::DOC_IN_SCALAR || message == YAML::ErrorMsg::EOF_IN_SCALAR) {
-    return "not valid YAML: a quoted text is not closed before this line";
-  }
-  std::string text = printable(message);
-  if (!text.empty()) {
-    text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
-  }
-  return "not valid YAML: " + text;
+  static const std::map<std::string_view, std::string_view> ours = {
+      {YAML::ErrorMsg::DOC_IN_SCALAR, "a quoted text is not closed before this line"},
+      {YAML::ErrorMsg::EOF_IN_SCALAR, "a quoted text is not closed before this line"},
+      {YAML::ErrorMsg::MAP_VALUE,
+       "a ':' cannot stand here; is the indentation right, or a text with ': ' without quotes?"},
+      {YAML::ErrorMsg::MAP_KEY, "a key cannot stand here; is the indentation right?"},
+      {YAML::ErrorMsg::BLOCK_ENTRY, "a '- ' cannot stand here; is the indentation right?"},
+      {YAML::ErrorMsg::END_OF_MAP, "a map ends too early; is the indentation right?"},
+      {YAML::ErrorMsg::END_OF_MAP_FLOW, "a '{' is not closed, or a ',' is missing before this"},
+      {YAML::ErrorMsg::END_OF_SEQ, "a list ends too early; is the indentation right?"},
+      {YAML::ErrorMsg::END_OF_SEQ_FLOW, "a '[' is not closed, or a ',' is missing before this"},
+      {YAML::ErrorMsg::FLOW_END, "a ']' or '}' too many, or of the wrong kind"},
+      {YAML::ErrorMsg::UNKNOWN_TOKEN, "no text may begin with this character without quotes"},
+      {YAML::ErrorMsg::TAB_IN_INDENTATION, "a tab in the indentation; use spaces"},
+      {YAML::ErrorMsg::UNKNOWN_ANCHOR, "an alias (*name) of nothing; aliases are not allowed"},
+  };
+  const auto known = ours.find(message);
+  return fmt::format("not valid YAML: {}",
+                     known != ours.end() ? known->second : "the text cannot be read from here on");
 }
 
 TreeNode refused() {
@@ -245,8 +258,18 @@ TreeNode refused() {
 
 }  // namespace
 
-TreeNode read_document(std::string_view raw, std::vector<Problem>& problems,
-                       const DocumentLimits& limits) {
+std::string place_text(const Sources& sources, Position position) {
+  const Source& source = sources.at(static_cast<std::size_t>(position.source));
+  if (source.kind == Source::Kind::setting) {
+    return fmt::format("--set {}", printable(source.name, 200));
+  }
+  return fmt::format("{}:{}:{}", printable(source.name, 400), position.line, position.column);
+}
+
+namespace {
+
+TreeNode read_plain(std::string_view raw, std::vector<Problem>& problems,
+                    const DocumentLimits& limits) {
   if (raw.size() > limits.bytes) {
     problems.push_back({{}, fmt::format("the file is longer than {} bytes", limits.bytes)});
     return {};
@@ -278,38 +301,71 @@ TreeNode read_document(std::string_view raw, std::vector<Problem>& problems,
   return refused();
 }
 
+void set_source(TreeNode& node, int source) {
+  node.position.source = source;
+  for (TreeNode& item : node.items) set_source(item, source);
+  for (auto& entry : node.entries) {
+    entry.position.source = source;
+    set_source(entry.value, source);
+  }
+}
+
+}  // namespace
+
+TreeNode read_document(std::string_view text, std::vector<Problem>& problems,
+                       const DocumentLimits& limits, int source) {
+  const std::size_t before = problems.size();
+  TreeNode root = read_plain(text, problems, limits);
+  if (source != 0) {
+    set_source(root, source);
+    for (std::size_t i = before; i < problems.size(); ++i) problems[i].position.source = source;
+  }
+  return root;
+}
+
 std::string read_text_file(const std::string& path, const DocumentLimits& limits) {
   const std::string name = printable(path, 400);
+  require(path.find('\0') == path.npos, "{}: error: cannot be read: no such name", name);
+  // Not blocking: a pipe without a writer would never open.
+  const int file = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  require(file >= 0, "{}: error: cannot be read: {}", name, std::strerror(errno));
+  struct Close {
+    int file;
+    ~Close() { ::close(file); }
+  } const closing{file};
   struct stat status {};
-  require(path.find('\0') == path.npos && ::stat(path.c_str(), &status) == 0,
-          "{}: error: cannot be read: {}", name, std::strerror(errno));
+  require(::fstat(file, &status) == 0, "{}: error: cannot be read: {}", name, std::strerror(errno));
   require(!S_ISDIR(status.st_mode), "{}: error: is a folder, a YAML file is wanted", name);
   require(S_ISREG(status.st_mode), "{}: error: is not a regular file", name);
-  std::ifstream file(path, std::ios::binary);
-  require(file.is_open(), "{}: error: cannot be read: {}", name, std::strerror(errno));
   std::string text(limits.bytes + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  require(!file.bad(), "{}: error: reading failed", name);
-  text.resize(static_cast<std::size_t>(file.gcount()));
+  std::size_t length = 0;
+  while (length < text.size()) {
+    const ssize_t got = ::read(file, text.data() + length, text.size() - length);
+    if (got < 0 && errno == EINTR) continue;
+    require(got >= 0, "{}: error: reading failed: {}", name, std::strerror(errno));
+    if (got == 0) break;
+    length += static_cast<std::size_t>(got);
+  }
+  text.resize(length);
   require(text.size() <= limits.bytes, "{}: error: the file is longer than {} bytes", name,
           limits.bytes);
   return text;
 }
 
-void throw_problems(const std::string& name, std::vector<Problem> problems) {
+void throw_problems(const Sources& sources, std::vector<Problem> problems) {
   std::ranges::stable_sort(problems, [](const Problem& a, const Problem& b) {
-    return std::pair(a.position.line, a.position.column) <
-           std::pair(b.position.line, b.position.column);
+    return std::tuple(a.position.source, a.position.line, a.position.column) <
+           std::tuple(b.position.source, b.position.line, b.position.column);
   });
+  const std::string name = printable(sources.front().name, 400);
   std::vector<std::string> lines;
   for (const Problem& problem : problems) {
     if (lines.size() == most_problems) {
-      lines.push_back(fmt::format("{}: error: and {} more", printable(name, 400),
-                                  problems.size() - most_problems));
+      lines.push_back(fmt::format("{}: error: and {} more", name, problems.size() - most_problems));
       break;
     }
-    lines.push_back(fmt::format("{}:{}:{}: error: {}", printable(name, 400), problem.position.line,
-                                problem.position.column, problem.text));
+    lines.push_back(
+        fmt::format("{}: error: {}", place_text(sources, problem.position), problem.text));
   }
   throw Error(ExitCode::bad_input, fmt::format("{}", fmt::join(lines, "\n")));
 }

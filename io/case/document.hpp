@@ -12,7 +12,20 @@ namespace tektite::io {
 struct Position {
   int line = 1;
   int column = 1;
+  int source = 0;  ///< index in Sources
 };
+
+/// What a value can come from.
+struct Source {
+  enum class Kind { file, include, setting };
+  Kind kind = Kind::file;
+  std::string name;  ///< as given by the user; of a setting the whole "path=value"
+};
+/// The case file is the first.
+using Sources = std::vector<Source>;
+
+/// "case.yaml:14:13", or "--set path=value".
+[[nodiscard]] std::string place_text(const Sources& sources, Position position);
 
 /// What a file may be at most.
 struct DocumentLimits {
@@ -54,9 +67,10 @@ struct TreeNode::Entry {
 
 /// Reads one document. Anchors, aliases, tags, merge keys, duplicate keys, keys that are not text,
 /// further documents, control characters, tabs in indentation and broken UTF-8 are added to
-/// `problems`; whatever follows a mistake of syntax is not read. Never throws on a bad text.
+/// `problems`; whatever follows a mistake of syntax is not read. Positions are in `source`. Never
+/// throws on a bad text.
 [[nodiscard]] TreeNode read_document(std::string_view text, std::vector<Problem>& problems,
-                                     const DocumentLimits& limits = {});
+                                     const DocumentLimits& limits = {}, int source = 0);
 
 /// The whole of a regular file. Throws bad_input for one that is missing, unreadable, too long, or
 /// not a regular file.
@@ -64,6 +78,6 @@ struct TreeNode::Entry {
                                          const DocumentLimits& limits = {});
 
 /// "case.yaml:42:7: error: text", a line each in order of position, as one bad_input Error.
-[[noreturn]] void throw_problems(const std::string& name, std::vector<Problem> problems);
+[[noreturn]] void throw_problems(const Sources& sources, std::vector<Problem> problems);
 
 }  // namespace tektite::io

@@ -1,5 +1,8 @@
 #include "io/case/reference.hpp"
 
+#include "io/case/conditions.hpp"
+#include "io/case/number_pattern.hpp"
+#include "io/case/unit_names.hpp"
 #include "io/case/units.hpp"
 #include "solver/base/error.hpp"
 
@@ -24,6 +27,10 @@ std::string_view type_text(KeyType type) {
       return "true or false";
     case KeyType::text:
       return "text";
+    case KeyType::name:
+      return "name";
+    case KeyType::path:
+      return "path of a file";
     case KeyType::choice:
       return "choice";
     case KeyType::numbers:
@@ -42,14 +49,57 @@ std::string_view type_text(KeyType type) {
   return "";
 }
 
+/// A bound in the unit of the default, where it is rounder: 90 deg, not 1.5707963267948966.
+std::string bound_text(double bound, const Key& key) {
+  std::string best = shortest(bound);
+  if (key.unit == "1" || bound == 0.0) return best;
+  if (best.size() <= 6) return best;
+  for (const std::string_view name : unit_names(key.unit)) {
+    const std::string text = shortest(bound_in(bound, key, name));
+    if (text.size() + 2 < best.size()) best = fmt::format("{} {}", text, name);
+  }
+  return best;
+}
+
 std::string allowed_text(const Key& key) {
-  if (key.type == KeyType::choice) return fmt::format("{}", fmt::join(key.choices, ", "));
+  std::vector<std::string> texts;
+  if (!key.choices.empty()) texts.push_back(fmt::format("{}", fmt::join(key.choices, ", ")));
   const bool below = key.least > -std::numeric_limits<double>::infinity();
   const bool above = key.greatest < std::numeric_limits<double>::infinity();
-  if (!below && !above) return "";
-  return fmt::format("{}{}, {}{}", below && !key.least_excluded ? '[' : '(',
-                     below ? shortest(key.least) : "-inf", above ? shortest(key.greatest) : "inf",
-                     above ? ']' : ')');
+  if (below || above) {
+    texts.push_back(fmt::format("{}{}, {}{}", below && !key.least_excluded ? '[' : '(',
+                                below ? bound_text(key.least, key) : "-inf",
+                                above ? bound_text(key.greatest, key) : "inf", above ? ']' : ')'));
+  }
+  for (const Count& count : key.counts) {
+    texts.push_back(fmt::format("{}{}{}", count_text(count),
+                                count.when.key.empty() ? "" : " where ",
+                                count.when.key.empty() ? "" : condition_text(count.when)));
+  }
+  if (key.some_nonzero) texts.emplace_back("not all zero");
+  if (key.unique) {
+    texts.emplace_back(key.type == KeyType::texts ? "no item twice" : "unique in its list");
+  }
+  if (!key.names_in.empty()) {
+    texts.push_back(fmt::format("names in `{}`", fmt::join(key.names_in, "`, `")));
+  }
+  if (!key.library.empty()) texts.push_back(fmt::format("in the {} library", key.library));
+  if (key.may_include) texts.emplace_back("may `include`");
+  return fmt::format("{}", fmt::join(texts, "; "));
+}
+
+/// Default, or when it must be there.
+std::string presence_text(const Key& key) {
+  std::vector<std::string> texts;
+  if (key.presence == Presence::required) texts.emplace_back("required");
+  for (const Condition& condition : key.required_when) {
+    texts.push_back(fmt::format("required where {}", condition_text(condition)));
+  }
+  if (!key.fallback.empty()) texts.push_back(fmt::format("`{}`", key.fallback));
+  for (const Condition& condition : key.only_when) {
+    texts.push_back(fmt::format("only where {}", condition_text(condition)));
+  }
+  return fmt::format("{}", fmt::join(texts, "; "));
 }
 
 std::string cell(std::string_view text) {
@@ -64,16 +114,13 @@ std::string cell(std::string_view text) {
 void add_table(const Keys& keys, const std::string& path, int depth, std::string& page) {
   constexpr int deepest = 8;  // a table that contains itself is shown this often
   page +=
-      "| key | type | unit | allowed | default | meaning |\n"
-      "|---|---|---|---|---|---|\n";
+      "| key | type | unit | allowed | default | meaning | since |\n"
+      "|---|---|---|---|---|---|---|\n";
   for (const Key& key : keys) {
     const bool numeric = key.type == KeyType::number || key.type == KeyType::numbers;
-    const std::string fallback = key.presence == Presence::required ? "required"
-                                 : key.fallback.empty()             ? ""
-                                                        : fmt::format("`{}`", key.fallback);
-    page += fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", key.name, type_text(key.type),
-                        numeric ? key.unit : "", cell(allowed_text(key)), cell(fallback),
-                        cell(key.meaning));
+    page += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", key.name, type_text(key.type),
+                        numeric ? key.unit : "", cell(allowed_text(key)), cell(presence_text(key)),
+                        cell(key.meaning), key.since);
   }
   for (const Key& key : keys) {
     if (key.keys == nullptr || depth >= deepest) continue;
@@ -93,6 +140,14 @@ void add_table(const Keys& keys, const std::string& path, int depth, std::string
 std::string reference_page(const Keys& keys, const std::string& title) {
   std::string page = fmt::format("## {}\n\n", title);
   add_table(keys, "", 0, page);
+  return page;
+}
+
+std::string reference_units() {
+  std::string page = "| SI unit | spellings |\n|---|---|\n";
+  for (const std::string_view unit : listed_units()) {
+    page += fmt::format("| `{}` | `{}` |\n", unit, fmt::join(unit_names(unit), "`, `"));
+  }
   return page;
 }
 

@@ -60,7 +60,7 @@ class Writer {
 
  private:
   void write(const Section& section, const Key& key, int indent) {
-    const std::string origin = section.is_given(key.name) ? "case" : "default";
+    const std::string origin = section.origin(key.name);
     switch (key.type) {
       case KeyType::section: {
         const Section inner = section.section(key.name);
@@ -82,7 +82,7 @@ class Writer {
         line(indent, key.name, "", origin);
         for (const auto& [name, item] : items) {
           const bool bare = is_bare(item, *key.keys);
-          line(indent + 2, quoted(name), bare ? "{}" : "", "case");
+          line(indent + 2, quoted(name), bare ? "{}" : "", origin);
           this->section(item, *key.keys, indent + 4);
         }
         return;
@@ -147,10 +147,9 @@ Resolved resolve(const Section& root, const Keys& keys) {
   writer.section(root, keys, 0);
   const XXH128_hash_t hash = XXH3_128bits(writer.values().data(), writer.values().size());
   const bool bare = writer.values().empty();
-  return {
-      fmt::format("# The whole case in SI units. Origin of a value: case (typed) or default.\n{}",
-                  bare ? "{}\n" : writer.text()),
-      fmt::format("{:016x}{:016x}", hash.high64, hash.low64)};
+  return {fmt::format("# The whole case in SI units, with the origin of each value.\n{}",
+                      bare ? "{}\n" : writer.text()),
+          fmt::format("{:016x}{:016x}", hash.high64, hash.low64)};
 }
 
 }  // namespace tektite::io

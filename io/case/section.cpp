@@ -2,10 +2,12 @@
 
 #include "io/case/check.hpp"
 #include "io/case/document.hpp"
+#include "io/case/include.hpp"
 #include "io/case/overrides.hpp"
 #include "io/case/resolve.hpp"
 #include "io/case/section_data.hpp"
 #include "io/case/spelling.hpp"
+#include "io/case/words.hpp"
 
 #include <algorithm>
 #include <variant>
@@ -37,14 +39,11 @@ const T& get(const SectionData& data, std::string_view key) {
   return *value;
 }
 
-std::string place(const SectionData& data, Position position) {
-  return fmt::format("{}:{}:{}", printable(*data.file, 400), position.line, position.column);
-}
-
 }  // namespace
 
 bool Section::has(std::string_view key) const {
-  return !find(*data_, key).is_absent();
+  const Value& value = find(*data_, key);
+  return !value.is_absent() && value.applies;
 }
 bool Section::is_given(std::string_view key) const {
   return find(*data_, key).given;
@@ -63,10 +62,12 @@ std::string Section::text(std::string_view key) const {
   return get<std::string>(*data_, key);
 }
 std::vector<double> Section::numbers(std::string_view key) const {
-  return has(key) ? get<std::vector<double>>(*data_, key) : std::vector<double>{};
+  if (find(*data_, key).is_absent()) return {};
+  return get<std::vector<double>>(*data_, key);
 }
 std::vector<std::string> Section::texts(std::string_view key) const {
-  return has(key) ? get<std::vector<std::string>>(*data_, key) : std::vector<std::string>{};
+  if (find(*data_, key).is_absent()) return {};
+  return get<std::vector<std::string>>(*data_, key);
 }
 Epoch Section::epoch(std::string_view key) const {
   return get<Epoch>(*data_, key);
@@ -82,7 +83,7 @@ Section Section::section(std::string_view key) const {
   empty.position = data_->position;
   std::vector<Problem> problems;
   Section all_defaults(check_section(empty, *found->keys, detail::join_path(data_->path, key),
-                                     data_->file, problems));
+                                     data_->context, problems));
   if (!problems.empty()) {
     throw std::logic_error(fmt::format("'{}' was read though it is absent and has required keys",
                                        detail::join_path(data_->path, key)));
@@ -102,7 +103,28 @@ std::vector<std::pair<std::string, Section>> Section::map(std::string_view key) 
 }
 
 std::string Section::where(std::string_view key) const {
-  return place(*data_, find(*data_, key).position);
+  return place_text(data_->context->sources, find(*data_, key).position);
+}
+
+std::string Section::origin(std::string_view key) const {
+  const Value& value = find(*data_, key);
+  if (!value.given) return "default";
+  const Source& source =
+      data_->context->sources.at(static_cast<std::size_t>(value.position.source));
+  switch (source.kind) {
+    case Source::Kind::setting:
+      return "command line";
+    case Source::Kind::include:
+      return fmt::format("{}, line {}", printable(source.name, 200), value.position.line);
+    case Source::Kind::file:
+      break;
+  }
+  return fmt::format("case, line {}", value.position.line);
+}
+
+FoundFile Section::file(std::string_view key) const {
+  const detail::Context& context = *data_->context;
+  return find_file(context.folder, text(key), context.allow_path);
 }
 
 std::string Section::path(std::string_view key) const {
@@ -115,29 +137,36 @@ void Section::fail(std::string_view key, const std::string& text) const {
 }
 
 std::string Case::folder() const {
-  const std::size_t slash = path_.rfind('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path_.substr(0, slash);
+  return folder_of(path_);
 }
 
 Case read_case_text(const std::string& text, const std::string& name, const Keys& keys,
-                    const std::vector<std::string>& overrides) {
+                    const ReadOptions& options) {
+  auto context = std::make_shared<detail::Context>();
+  context->sources.push_back({Source::Kind::file, name});
+  context->folder = options.folder.empty() ? folder_of(name) : options.folder;
+  context->allow_path = options.allow_path;
+  context->libraries = options.libraries;
   std::vector<Problem> problems;
-  TreeNode root = read_document(text, problems);
-  for (const std::string& setting : overrides) apply_override(root, setting);
   auto own_keys = std::make_shared<const Keys>(keys);
-  auto data =
-      check_section(root, *own_keys, "", std::make_shared<const std::string>(name), problems);
-  if (!problems.empty()) throw_problems(name, std::move(problems));
+  TreeNode root = read_document(text, problems);
+  expand_includes(root, *own_keys, context->folder, context->allow_path, context->sources,
+                  problems);
+  for (const std::string& setting : options.overrides) {
+    context->sources.push_back({Source::Kind::setting, setting});
+    if (root.kind == TreeNode::Kind::refused) continue;
+    apply_override(root, setting, static_cast<int>(context->sources.size()) - 1, problems);
+  }
+  auto data = check_section(root, *own_keys, "", context, problems);
+  if (!problems.empty()) throw_problems(context->sources, std::move(problems));
   data->root_keys = own_keys;
   Section section(std::move(data));
   Resolved resolved = resolve(section, *own_keys);
   return {std::move(section), name, std::move(resolved.text), std::move(resolved.hash)};
 }
 
-Case read_case(const std::string& path, const Keys& keys,
-               const std::vector<std::string>& overrides) {
-  return read_case_text(read_text_file(path), path, keys, overrides);
+Case read_case(const std::string& path, const Keys& keys, const ReadOptions& options) {
+  return read_case_text(read_text_file(path), path, keys, options);
 }
 
 Section empty_section(const Keys& keys) {

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "io/case/keys.hpp"
+#include "io/case/words.hpp"
 #include "solver/base/error.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -32,7 +35,8 @@ class Section {
  public:
   explicit Section(std::shared_ptr<const detail::SectionData> data) : data_(std::move(data)) {}
 
-  /// Is there a value: typed by the user, or a default?
+  /// Is there a value: typed by the user, or a default of a key that has a meaning here
+  /// (Key::only_when)? The default of one without meaning can be read all the same.
   [[nodiscard]] bool has(std::string_view key) const;
   /// Did the user type it?
   [[nodiscard]] bool is_given(std::string_view key) const;
@@ -40,7 +44,7 @@ class Section {
   [[nodiscard]] double number(std::string_view key) const;  ///< in the key's SI unit
   [[nodiscard]] std::int64_t integer(std::string_view key) const;
   [[nodiscard]] bool boolean(std::string_view key) const;
-  [[nodiscard]] std::string text(std::string_view key) const;  ///< text or choice
+  [[nodiscard]] std::string text(std::string_view key) const;  ///< text, name, path or choice
   [[nodiscard]] std::vector<double> numbers(std::string_view key) const;
   [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
   [[nodiscard]] Epoch epoch(std::string_view key) const;
@@ -51,8 +55,15 @@ class Section {
   /// In file order; empty if absent.
   [[nodiscard]] std::vector<std::pair<std::string, Section>> map(std::string_view key) const;
 
+  /// The regular file that a key of type path names, or why there is none: missing, no regular
+  /// file, or outside the case's folder without allow_path. Never opens it.
+  [[nodiscard]] FoundFile file(std::string_view key) const;
+
   /// "case.yaml:14:13" of the key's value, or of the section if the key was not typed.
   [[nodiscard]] std::string where(std::string_view key) const;
+  /// Where the value comes from: "case, line 14", "walls.yaml, line 3", "command line" or
+  /// "default".
+  [[nodiscard]] std::string origin(std::string_view key) const;
   /// "parts[2].stack": the path of a key from the root.
   [[nodiscard]] std::string path(std::string_view key) const;
 
@@ -94,15 +105,23 @@ class Case {
   std::string hash_;
 };
 
+/// How a case is read, beyond its text.
+struct ReadOptions {
+  std::vector<std::string> overrides = {};  ///< "path=value", see overrides.hpp
+  std::string folder = {};                  ///< that paths are relative to; empty: of the case file
+  bool allow_path = false;                  ///< paths may be absolute and lead out of the folder
+  /// Names that keys with Key::library may have, by library; one that is missing is not checked.
+  std::map<std::string, std::vector<std::string>, std::less<>> libraries = {};
+};
+
 /// Reads and checks a file against `keys`; nested tables must outlive the Case (they are statics of
 /// their rooms). All errors of the file are in the one bad_input Error, a line each:
 /// "case.yaml:42:7: error: unknown key 'thicknes' in parts[2]; did you mean 'thickness'?"
-/// `overrides` ("path=value", see overrides.hpp) take the place of the file's values.
 [[nodiscard]] Case read_case(const std::string& path, const Keys& keys,
-                             const std::vector<std::string>& overrides = {});
+                             const ReadOptions& options = {});
 /// The same from text; `name` stands for the file in messages.
 [[nodiscard]] Case read_case_text(const std::string& text, const std::string& name,
-                                  const Keys& keys, const std::vector<std::string>& overrides = {});
+                                  const Keys& keys, const ReadOptions& options = {});
 
 /// A section in which nothing is typed: every value its default. A required key is an error.
 [[nodiscard]] Section empty_section(const Keys& keys);

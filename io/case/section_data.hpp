@@ -19,16 +19,25 @@ struct Value {
   std::variant<std::monostate, double, std::int64_t, bool, std::string, std::vector<double>,
                std::vector<std::string>, Epoch, Entries>
       content;
-  Position position;   ///< of the value; of the section if not typed
-  bool given = false;  ///< typed by the user
+  Position position;    ///< of the value; of the section if not typed
+  bool given = false;   ///< typed by the user
+  bool applies = true;  ///< false: a default that has no meaning here (Key::only_when)
 
   [[nodiscard]] bool is_absent() const { return std::holds_alternative<std::monostate>(content); }
+};
+
+/// What all sections of a case share.
+struct Context {
+  Sources sources;
+  std::string folder;  ///< that paths are relative to
+  bool allow_path = false;
+  std::map<std::string, std::vector<std::string>, std::less<>> libraries;
 };
 
 struct SectionData {
   const Keys* keys = nullptr;
   std::shared_ptr<const Keys> root_keys;  ///< keeps the root's table alive; null elsewhere
-  std::shared_ptr<const std::string> file;
+  std::shared_ptr<const Context> context;
   std::string path;  ///< "" for the root
   Position position;
   std::vector<Value> values;  ///< values[i] belongs to (*keys)[i]

@@ -45,11 +45,13 @@ std::string original_case(const std::string& folder) {
 }  // namespace
 
 io::Case Arguments::read_case() const {
-  if (!is_resumed) return io::read_case(case_file, case_keys(), settings);
-  if (!other_case.empty()) return io::read_case(other_case, case_keys(), settings);
-  const io::Case resolved = io::read_case(folder + "/resolved.yaml", case_keys(), settings);
+  if (!is_resumed) return io::read_case(case_file, case_keys(), {.overrides = settings});
+  if (!other_case.empty()) return io::read_case(other_case, case_keys(), {.overrides = settings});
   // Mesh files are named relative to the folder of the case as it was written.
   const std::string original = original_case(folder);
+  const io::ReadOptions options = {.overrides = settings,
+                                   .folder = original.empty() ? folder : io::folder_of(original)};
+  const io::Case resolved = io::read_case(folder + "/resolved.yaml", case_keys(), options);
   return {resolved.root(), original.empty() ? resolved.path() : original, resolved.resolved(),
           resolved.hash()};
 }

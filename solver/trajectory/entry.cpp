@@ -15,6 +15,8 @@ namespace {
 using vehicle::AttitudeMode;
 
 const io::Keys& attitude_keys() {
+  const io::Condition turns = io::is("mode", {"tumbling", "spinning"});
+  const io::Condition is_fixed = io::is("mode", {"fixed"});
   static const io::Keys keys = {
       {.name = "mode",
        .type = io::KeyType::choice,
@@ -27,26 +29,35 @@ const io::Keys& attitude_keys() {
        .fallback = "1 deg/s",
        .least = 0.0,
        .greatest = 20.0 * constants::pi,
-       .meaning = "Angular rate of a tumbling or spinning vehicle."},
+       .meaning = "Angular rate of a tumbling or spinning vehicle.",
+       .only_when = {turns}},
       {.name = "axis",
        .type = io::KeyType::numbers,
        .fallback = "[0, 0, 1]",
-       .meaning = "Axis of that rate in vehicle axes, of any length."},
+       .meaning = "Axis of that rate in vehicle axes, of any length.",
+       .only_when = {turns},
+       .counts = {{.fewest = 3, .most = 3}},
+       .some_nonzero = true},
       {.name = "direction",
        .type = io::KeyType::numbers,
        .meaning = "fixed: direction in vehicle axes in which the vehicle moves, of any length; "
-                  "+x if neither this nor an angle is given."},
+                  "+x if neither this nor an angle is given.",
+       .only_when = {is_fixed, io::absent("angle_of_attack"), io::absent("sideslip")},
+       .counts = {{.fewest = 3, .most = 3}},
+       .some_nonzero = true},
       {.name = "angle_of_attack",
        .unit = "rad",
        .least = -constants::pi,
        .greatest = constants::pi,
        .meaning = "fixed, instead of direction: of the vehicle's +x axis above the velocity, "
-                  "about its y axis."},
+                  "about its y axis.",
+       .only_when = {is_fixed}},
       {.name = "sideslip",
        .unit = "rad",
        .least = -0.5 * constants::pi,
        .greatest = 0.5 * constants::pi,
-       .meaning = "fixed, instead of direction: of the velocity to the side of -y."},
+       .meaning = "fixed, instead of direction: of the velocity to the side of -y.",
+       .only_when = {is_fixed}},
   };
   return keys;
 }
@@ -54,20 +65,14 @@ const io::Keys& attitude_keys() {
 /// A direction of the vehicle from a list of three numbers, of length 1.
 Vec3<BodyAxes> read_direction(const io::Section& section, std::string_view key) {
   const std::vector<double> n = section.numbers(key);
-  section.require(key, n.size() == 3, "must have 3 components, has {}", n.size());
   const Vec3<BodyAxes> direction{n[0], n[1], n[2]};
-  section.require(key, norm(direction) > 0.0, "must not be zero");
+  section.require(key, norm(direction) > 0.0, "is too short for a direction");
   return unit(direction);
 }
 
 /// Direction in which a fixed vehicle moves. +x is forward, +y left, +z up.
 Vec3<BodyAxes> read_wind(const io::Section& attitude) {
-  const bool angles = attitude.has("angle_of_attack") || attitude.has("sideslip");
-  if (attitude.has("direction")) {
-    attitude.require("direction", !angles,
-                     "give either direction or angle_of_attack and sideslip, not both");
-    return read_direction(attitude, "direction");
-  }
+  if (attitude.has("direction")) return read_direction(attitude, "direction");
   const auto angle = [&](std::string_view key) {
     return attitude.has(key) ? attitude.number(key) : 0.0;
   };
@@ -81,10 +86,6 @@ void read_attitude(const io::Section& attitude, Entry& entry) {
                                     : AttitudeMode::tumbling;
   const Vec3<BodyAxes> axis = read_direction(attitude, "axis");
   const bool is_fixed = entry.mode == AttitudeMode::fixed;
-  for (const std::string_view key : {"direction", "angle_of_attack", "sideslip"}) {
-    attitude.require(key, is_fixed || !attitude.has(key),
-                     "is for attitude mode 'fixed'; this vehicle is {}", mode);
-  }
   const double rate = is_fixed ? 0.0 : attitude.number("rate");
   const Vec3<BodyAxes> wind = is_fixed ? read_wind(attitude) : axis;
   orient(entry, wind, rate);

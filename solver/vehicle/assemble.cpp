@@ -27,11 +27,11 @@ void number_cells(Vehicle& vehicle) {
 }  // namespace
 
 Vehicle assemble_vehicle(const io::Section& section, const materials::Library& library,
-                         const std::string& folder, const Communicator& world) {
+                         const Communicator& world) {
   Vehicle vehicle;
   vehicle.stacks = read_stacks(section, library);
   vehicle.parts = read_parts(section, vehicle.stacks);
-  const std::vector<mesh::ShapedPart> walls = read_walls(section, folder, world);
+  const std::vector<mesh::ShapedPart> walls = read_walls(section, world);
   section.require("parts", !walls.empty() || !section.list("objects").empty(),
                   "a vehicle needs at least one part or object");
   // A vehicle of objects alone has no surface.

@@ -12,10 +12,9 @@
 namespace tektite::vehicle {
 
 /// Reads `vehicle:`, meshes its walls, finds what touches what, and distributes the panels.
-/// `library` must outlive the vehicle. `folder`: of the case, for mesh files. Throws bad_input on
-/// all ranks together. @note Collective
+/// `library` must outlive the vehicle. Throws bad_input on all ranks together. @note Collective
 [[nodiscard]] Vehicle assemble_vehicle(const io::Section& section,
-                                       const materials::Library& library, const std::string& folder,
+                                       const materials::Library& library,
                                        const Communicator& world);
 
 /// Everything present, whole and at `temperature` [K]; gas as declared; no bodies yet.

@@ -21,7 +21,6 @@ namespace tektite::vehicle {
 /// walls.cpp: `parts` as shapes to be meshed, and as parts without neighbours yet. @note Collective
 /// where a part is read from a file: rank 0 reads, all get it.
 [[nodiscard]] std::vector<mesh::ShapedPart> read_walls(const io::Section& section,
-                                                       const std::string& folder,
                                                        const Communicator& world);
 [[nodiscard]] std::vector<Part> read_parts(const io::Section& section,
                                            const std::vector<Stack>& stacks);

@@ -177,11 +177,8 @@ Joint read_joint(const io::Section& entry, const materials::Library& library,
   Joint joint;
   joint.name = entry.text("name");
   const std::vector<std::string> between = entry.texts("between");
-  entry.require("between", between.size() == 2, "a joint lies between two parts, not {}",
-                between.size());
   joint.part_a = part_index(entry, "between", vehicle.parts, between[0]);
   joint.part_b = part_index(entry, "between", vehicle.parts, between[1]);
-  entry.require("between", joint.part_a != joint.part_b, "names one part twice");
   try {
     joint.material = &library.find(entry.text("material"));
   } catch (const Error& error) {
@@ -205,10 +202,8 @@ Joint read_joint(const io::Section& entry, const materials::Library& library,
 
 void read_joints(const io::Section& section, const materials::Library& library, Vehicle& vehicle) {
   const Seams seams = find_seams(vehicle.surface);
-  std::set<std::string> names;
   for (const io::Section& entry : section.list("joints")) {
     Joint joint = read_joint(entry, library, vehicle);
-    entry.require("name", names.insert(joint.name).second, "the name '{}' is taken", joint.name);
     const auto seam =
         seams.find({std::min(joint.part_a, joint.part_b), std::max(joint.part_a, joint.part_b)});
     entry.require("between", seam != seams.end(), "the parts '{}' and '{}' share no border",

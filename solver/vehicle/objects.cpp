@@ -110,19 +110,14 @@ double effective_nose_radius(const Object& object) {
 
 void read_shape(const io::Section& entry, Object& object) {
   const std::string shape = entry.text("shape");
-  std::size_t count = 3;
   if (shape == "sphere") {
     object.shape = ObjectShape::sphere;
-    count = 1;
   } else if (shape == "cylinder") {
     object.shape = ObjectShape::cylinder;
-    count = 2;
   } else {
     object.shape = shape == "box" ? ObjectShape::box : ObjectShape::plate;
   }
   const std::vector<double> size = entry.numbers("size");
-  entry.require("size", size.size() == count, "a {} has {} sizes, not {}", shape, count,
-                size.size());
   std::copy(size.begin(), size.end(), object.size.begin());
   object.surface_area = area_at(object, 0.0);
   object.nose_radius =
@@ -162,15 +157,12 @@ void read_build(const io::Section& entry, const materials::Library& library, Obj
   const std::vector<io::Section> shells = entry.list("shells");
   double depth = 0.0;
   if (shells.empty()) {
-    entry.require("material", entry.has("material"), "an object needs a material, or shells");
     depth = entry.has("thickness") ? entry.number("thickness") : room;
     entry.require("thickness", depth <= room * (1.0 + 1e-12),
                   "is more than half the smallest size: the object would be more than solid");
     add_cells(material_of(entry, library), 0.0, std::min(depth, room),
               static_cast<int>(entry.integer("cells")), object);
   } else {
-    entry.require("shells", !entry.has("material") && !entry.has("thickness"),
-                  "an object has shells, or a material with a thickness; not both");
     for (const io::Section& shell : shells) {
       const double thickness = shell.number("thickness");
       shell.require("thickness", depth + thickness <= room * (1.0 + 1e-12),
@@ -241,7 +233,6 @@ std::vector<Host> find_hosts(const io::Section& entry, const Family& families,
     }
     for (const int object : family->second) hosts.push_back({-1, object});
   }
-  entry.require("inside", !hosts.empty(), "names nothing");
   return hosts;
 }
 

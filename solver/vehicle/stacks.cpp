@@ -6,8 +6,6 @@ namespace {
 void add_gap(const io::Section& layer, Stack& stack) {
   layer.require("gap", !stack.cells.empty() && !stack.gaps.back().is_open,
                 "a gap lies between two layers of material");
-  layer.require("gap", !layer.is_given("material") && !layer.is_given("thickness"),
-                "a layer is a material with a thickness, or a gap; not both");
   Gap& gap = stack.gaps.back();
   gap.is_open = true;
   gap.shields = static_cast<int>(layer.integer("shields"));
@@ -17,10 +15,6 @@ void add_gap(const io::Section& layer, Stack& stack) {
 
 void add_material(const io::Section& layer, const materials::Library& library, int index,
                   Stack& stack) {
-  layer.require("material", layer.has("material"),
-                "a layer needs a material and a thickness, or a gap");
-  layer.require("thickness", layer.has("thickness"), "the layer of {} needs a thickness",
-                layer.text("material"));
   const materials::Material* material = nullptr;
   try {
     material = &library.find(layer.text("material"));

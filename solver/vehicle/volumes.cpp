@@ -39,21 +39,16 @@ double ring_area(const mesh::Surface& surface, const Joint& joint) {
 }  // namespace
 
 void read_volumes(const io::Section& section, Vehicle& vehicle) {
-  std::set<std::string> names;
   for (const io::Section& entry : section.list("volumes")) {
     Volume volume;
     volume.name = entry.text("name");
-    entry.require("name", names.insert(volume.name).second, "the name '{}' is taken", volume.name);
     volume.pressure = entry.number("pressure");
     volume.temperature = entry.number("temperature");
     volume.film = entry.number("film");
     const int index = static_cast<int>(vehicle.volumes.size());
     std::vector<std::int32_t> walls;
     for (const std::string& name : entry.texts("walls")) {
-      const int p = part_index(entry, "walls", vehicle.parts, name);
-      entry.require("walls", std::find(walls.begin(), walls.end(), p) == walls.end(),
-                    "names '{}' twice", name);
-      walls.push_back(p);
+      walls.push_back(part_index(entry, "walls", vehicle.parts, name));
     }
     const auto opening = mesh::first_open_edge(vehicle.surface, walls);
     if (opening) {

@@ -4,7 +4,6 @@
 #include "solver/vehicle/build.hpp"
 
 #include <cmath>
-#include <set>
 
 namespace tektite::vehicle {
 namespace {
@@ -35,45 +34,34 @@ Quaternion orientation_of(Vec3<VehicleAxes> direction, double roll) {
   return turn(d.x, d.y, d.z, roll) * least;
 }
 
-double needed(const io::Section& wall, std::string_view key) {
-  wall.require("shape", wall.has(key), "a {} needs '{}'", wall.text("shape"), key);
-  return wall.number(key);
-}
-
-void read_size(const io::Section& wall, std::size_t count, Shape& shape) {
-  wall.require("shape", wall.has("size"), "a {} needs 'size'", wall.text("shape"));
-  const std::vector<double> size = wall.numbers("size");
-  wall.require("size", size.size() == count, "a {} has {} edges, not {}", wall.text("shape"), count,
-               size.size());
-  shape.size = {size[0], size[1], count > 2 ? size[2] : 0.0};
-}
-
+/// The table of keys sees to it that what a shape needs is there.
 void read_dimensions(const io::Section& wall, Shape& shape) {
+  const std::vector<double> size = wall.numbers("size");
   switch (shape.kind) {
     case ShapeKind::cylinder:
     case ShapeKind::cap:
-      shape.radius = needed(wall, "radius");
-      shape.length = needed(wall, "length");
+      shape.radius = wall.number("radius");
+      shape.length = wall.number("length");
       break;
     case ShapeKind::cone:
-      shape.radius = needed(wall, "radius");
-      shape.radius_end = needed(wall, "radius_end");
-      shape.length = needed(wall, "length");
+      shape.radius = wall.number("radius");
+      shape.radius_end = wall.number("radius_end");
+      shape.length = wall.number("length");
       break;
     case ShapeKind::disc:
-      shape.radius = needed(wall, "radius");
+      shape.radius = wall.number("radius");
       shape.inner_radius = wall.number("inner_radius");
       wall.require("inner_radius", shape.inner_radius < shape.radius,
                    "must be smaller than the radius");
       break;
     case ShapeKind::sphere:
-      shape.radius = needed(wall, "radius");
+      shape.radius = wall.number("radius");
       break;
     case ShapeKind::box:
-      read_size(wall, 3, shape);
+      shape.size = {size[0], size[1], size[2]};
       break;
     case ShapeKind::plate:
-      read_size(wall, 2, shape);
+      shape.size = {size[0], size[1], 0.0};
       break;
     case ShapeKind::file:
       break;
@@ -81,13 +69,13 @@ void read_dimensions(const io::Section& wall, Shape& shape) {
 }
 
 /// Rank 0 reads; every rank gets the triangles, or the same error.
-void read_file(const io::Section& wall, const std::string& folder, const Communicator& world,
-               Shape& shape) {
-  wall.require("shape", wall.has("file"), "a wall of shape 'file' needs 'file'");
+void read_file(const io::Section& wall, const Communicator& world, Shape& shape) {
   std::vector<char> trouble;
   if (world.is_root()) {
     try {
-      input::TriangleFile file = input::read_triangles(folder + "/" + wall.text("file"));
+      const io::FoundFile found = wall.file("file");
+      require(found.problem.empty(), "{}", found.problem);
+      input::TriangleFile file = input::read_triangles(found.path);
       shape.vertices = std::move(file.vertices);
       shape.triangles = std::move(file.triangles);
     } catch (const std::exception& error) {
@@ -120,21 +108,20 @@ int part_index(const io::Section& where, std::string_view key, const std::vector
   return -1;
 }
 
-std::vector<mesh::ShapedPart> read_walls(const io::Section& section, const std::string& folder,
-                                         const Communicator& world) {
+std::vector<mesh::ShapedPart> read_walls(const io::Section& section, const Communicator& world) {
   std::vector<mesh::ShapedPart> walls;
   for (const io::Section& part : section.list("parts")) {
     const io::Section wall = part.section("wall");
     Shape shape;
     shape.kind = kind_of(wall.text("shape"));
     read_dimensions(wall, shape);
-    if (shape.kind == ShapeKind::file) read_file(wall, folder, world, shape);
+    if (shape.kind == ShapeKind::file) read_file(wall, world, shape);
     shape.panel_size = (part.has("panel_size") ? part : section).number("panel_size");
     shape.patch_size = (part.has("patch_size") ? part : section).number("patch_size");
     shape.flip = wall.boolean("flip");
     shape.position = vector_of(wall, "at");
     const Vec3<VehicleAxes> direction = vector_of(wall, "direction");
-    wall.require("direction", norm(direction) > 0.0, "has no length");
+    wall.require("direction", norm(direction) > 0.0, "is too short for a direction");
     shape.orientation = orientation_of(direction, wall.number("roll"));
     walls.push_back({part.text("name"), std::move(shape)});
   }
@@ -143,19 +130,15 @@ std::vector<mesh::ShapedPart> read_walls(const io::Section& section, const std::
 
 std::vector<Part> read_parts(const io::Section& section, const std::vector<Stack>& stacks) {
   std::vector<Part> parts;
-  std::set<std::string> names;
   for (const io::Section& entry : section.list("parts")) {
     Part part;
     part.name = entry.text("name");
-    entry.require("name", names.insert(part.name).second, "the name '{}' is taken", part.name);
     const std::string stack = entry.text("stack");
-    std::string known;
-    part.stack = -1;
+    part.stack = -1;  // the table of keys knows that there is one
     for (std::size_t i = 0; i < stacks.size(); ++i) {
       if (stacks[i].name == stack) part.stack = static_cast<int>(i);
-      known += (known.empty() ? "" : ", ") + stacks[i].name;
     }
-    entry.require("stack", part.stack >= 0, "there is no stack '{}'; known: {}", stack, known);
+    expect(part.stack >= 0, "a part's stack is one of the stacks");
     part.span = entry.has("span")
                     ? entry.number("span")
                     : (entry.has("patch_size") ? entry : section).number("patch_size");

@@ -19,7 +19,7 @@ inline const materials::Library& shipped_library() {
 /// `text` is a case that is nothing but a vehicle.
 inline Vehicle build(const std::string& text) {
   const io::Case scenario = io::read_case_text(text, "test.yaml", vehicle_keys());
-  return assemble_vehicle(scenario.root(), shipped_library(), ".", Communicator(PETSC_COMM_SELF));
+  return assemble_vehicle(scenario.root(), shipped_library(), Communicator(PETSC_COMM_SELF));
 }
 
 /// The message that building `text` ends with; empty: it was built.
