@@ -96,3 +96,14 @@ add_test(NAME program.installed
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/program/installed.py
           --build ${CMAKE_BINARY_DIR} --source ${CMAKE_SOURCE_DIR})
 set_tests_properties(program.installed PROPERTIES LABELS case TIMEOUT 300 ENVIRONMENT PYTHONDONTWRITEBYTECODE=1)
+
+# The case language: one-fault cases against parser and JSON Schema, and the verbs around it.
+find_program(TEKTITE_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH)
+if(NOT TEKTITE_PYTHON)
+  set(TEKTITE_PYTHON ${Python3_EXECUTABLE})
+endif()
+add_test(NAME fault_mutations
+  COMMAND ${TEKTITE_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/fault/mutations.py
+          --tektite $<TARGET_FILE:tektite> --cases ${CMAKE_SOURCE_DIR}/cases --most 30)
+set_tests_properties(fault_mutations PROPERTIES
+  LABELS fault TIMEOUT 900 ENVIRONMENT PYTHONDONTWRITEBYTECODE=1)

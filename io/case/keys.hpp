@@ -80,6 +80,7 @@ struct Key {
                                                 ///< are keys of a section around this one
   std::string_view library = {};                ///< a name in this library (ReadOptions::libraries)
   bool may_include = false;        ///< list or map: `include: FILE` stands for a file's items
+  bool any_scalar = false;         ///< text(s) that stand for a value of another key
   std::string_view since = "0.1";  ///< first version that has the key
 };
 

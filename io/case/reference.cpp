@@ -1,7 +1,7 @@
 #include "io/case/reference.hpp"
 
 #include "io/case/conditions.hpp"
-#include "io/case/number_pattern.hpp"
+#include "io/case/scalars.hpp"
 #include "io/case/unit_names.hpp"
 #include "io/case/units.hpp"
 #include "solver/base/error.hpp"
@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <limits>
 #include <utility>
 #include <vector>
 
@@ -49,28 +48,10 @@ std::string_view type_text(KeyType type) {
   return "";
 }
 
-/// A bound in the unit of the default, where it is rounder: 90 deg, not 1.5707963267948966.
-std::string bound_text(double bound, const Key& key) {
-  std::string best = shortest(bound);
-  if (key.unit == "1" || bound == 0.0) return best;
-  if (best.size() <= 6) return best;
-  for (const std::string_view name : unit_names(key.unit)) {
-    const std::string text = shortest(bound_in(bound, key, name));
-    if (text.size() + 2 < best.size()) best = fmt::format("{} {}", text, name);
-  }
-  return best;
-}
-
 std::string allowed_text(const Key& key) {
   std::vector<std::string> texts;
   if (!key.choices.empty()) texts.push_back(fmt::format("{}", fmt::join(key.choices, ", ")));
-  const bool below = key.least > -std::numeric_limits<double>::infinity();
-  const bool above = key.greatest < std::numeric_limits<double>::infinity();
-  if (below || above) {
-    texts.push_back(fmt::format("{}{}, {}{}", below && !key.least_excluded ? '[' : '(',
-                                below ? bound_text(key.least, key) : "-inf",
-                                above ? bound_text(key.greatest, key) : "inf", above ? ']' : ')'));
-  }
+  if (const std::string range = range_text(key); !range.empty()) texts.push_back(range);
   for (const Count& count : key.counts) {
     texts.push_back(fmt::format("{}{}{}", count_text(count),
                                 count.when.key.empty() ? "" : " where ",

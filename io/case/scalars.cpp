@@ -1,5 +1,6 @@
 #include "io/case/scalars.hpp"
 
+#include "io/case/number_pattern.hpp"
 #include "io/case/spelling.hpp"
 #include "io/case/unit_names.hpp"
 #include "io/case/words.hpp"
@@ -52,6 +53,22 @@ std::string form_problem(std::string_view number) {
   return {};
 }
 
+/// The unit in which a range is said: SI, unless its bounds are long there and short elsewhere, as
+/// those of angles in deg.
+std::string_view roundest_unit(const Key& key) {
+  constexpr std::size_t long_number = 10;
+  const auto length = [&](std::string_view unit) {
+    return std::max(shortest(bound_in(key.least, key, unit)).size(),
+                    shortest(bound_in(key.greatest, key, unit)).size());
+  };
+  if (key.unit == "1" || length(key.unit) < long_number) return key.unit;
+  std::string_view best = key.unit;
+  for (const std::string_view unit : unit_names(key.unit)) {
+    if (length(unit) < length(best)) best = unit;
+  }
+  return best;
+}
+
 /// What the case language adds to what read_quantity() takes.
 std::string language_problem(const Key& key, const TreeNode& node, double value) {
   const std::string_view text = trim(node.text);
@@ -83,9 +100,13 @@ std::string range_text(const Key& key) {
   const bool above = key.greatest < std::numeric_limits<double>::infinity();
   if (!below && !above) return {};
   if (below && above) {
-    return fmt::format("in {}{}, {}]{}{}", key.least_excluded ? '(' : '[', shortest(key.least),
-                       shortest(key.greatest), key.unit == "1" ? "" : " ",
-                       key.unit == "1" ? "" : key.unit);
+    const std::string_view unit = roundest_unit(key);
+    const auto bound = [&](double si) {
+      return shortest(unit == key.unit ? si : bound_in(si, key, unit));
+    };
+    return fmt::format("in {}{}, {}]{}{}", key.least_excluded ? '(' : '[', bound(key.least),
+                       bound(key.greatest), key.unit == "1" ? "" : " ",
+                       key.unit == "1" ? "" : unit);
   }
   if (below) {
     return fmt::format("{} {}", key.least_excluded ? "greater than" : "at least",
@@ -137,7 +158,7 @@ Reading<std::string> read_text_of(const Key& key, const TreeNode& node, bool all
             fmt::format("unknown choice '{}'{}", printable(node.text),
                         suggestion(node.text, key.choices))};
   }
-  if (!node.quoted && is_other_than_text(node.text)) {
+  if (!node.quoted && !key.any_scalar && is_other_than_text(node.text)) {
     return {{},
             fmt::format("a text is wanted; write it in quotes, since YAML takes '{}' for something "
                         "else",

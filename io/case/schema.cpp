@@ -221,6 +221,7 @@ class Writer {
     if (const auto library = libraries_.find(key.library); library != libraries_.end()) {
       return {{"type", "string"}, {"enum", library->second}};
     }
+    if (key.any_scalar) return {{"type", {"string", "number", "boolean"}}};
     if (key.type == KeyType::name) return text_of(name_pattern);
     if (key.type == KeyType::path) return text_of(path_pattern);
     return text_of(text_pattern);

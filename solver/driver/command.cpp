@@ -8,13 +8,17 @@
 #include "solver/base/log.hpp"
 #include "solver/base/petsc.hpp"
 #include "solver/base/processor.hpp"
+#include "solver/driver/command_line.hpp"
 #include "solver/driver/forecast.hpp"
+#include "solver/driver/init_command.hpp"
 #include "solver/driver/listing.hpp"
 #include "solver/driver/meeting.hpp"
 #include "solver/driver/records.hpp"
+#include "solver/driver/schema_command.hpp"
 #include "solver/driver/simulation.hpp"
 #include "solver/driver/status.hpp"
 #include "solver/driver/sweep/command.hpp"
+#include "solver/driver/syntax_command.hpp"
 #include "solver/driver/usage.hpp"
 
 #include "tektite_version.hpp"
@@ -45,12 +49,13 @@ std::string original_case(const std::string& folder) {
 }  // namespace
 
 io::Case Arguments::read_case() const {
-  if (!is_resumed) return io::read_case(case_file, case_keys(), {.overrides = settings});
-  if (!other_case.empty()) return io::read_case(other_case, case_keys(), {.overrides = settings});
+  io::ReadOptions options = {.overrides = settings, .allow_path = allow_path};
+  options.libraries = case_libraries();
+  if (!is_resumed) return io::read_case(case_file, case_keys(), options);
+  if (!other_case.empty()) return io::read_case(other_case, case_keys(), options);
   // Mesh files are named relative to the folder of the case as it was written.
   const std::string original = original_case(folder);
-  const io::ReadOptions options = {.overrides = settings,
-                                   .folder = original.empty() ? folder : io::folder_of(original)};
+  options.folder = original.empty() ? folder : io::folder_of(original);
   const io::Case resolved = io::read_case(folder + "/resolved.yaml", case_keys(), options);
   return {resolved.root(), original.empty() ? resolved.path() : original, resolved.resolved(),
           resolved.hash()};
@@ -180,7 +185,6 @@ output::RunFolder open_folder(const Arguments& arguments, const io::Case& scenar
 int run_command(int argc, char** argv, Story fly) {
   CLI::App app{"Tektite: reentry breakup, from the entry interface to the ground"};
   app.require_subcommand(1);
-  app.failure_message(CLI::FailureMessage::simple);
   Arguments arguments;
   arguments.started =
       std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
@@ -219,9 +223,16 @@ int run_command(int argc, char** argv, Story fly) {
   picture_verb->add_option("--zoom", picture.options.zoom, "larger is closer");
   picture_verb->add_option("--title", picture.options.title, "above the picture");
   const sweep::Command sweep_verb(app);
+  SchemaCommand schema_verb(app);
+  InitCommand init_verb(app);
+  SyntaxCommand syntax_verb(app);
   CLI::App* version_verb = app.add_subcommand("version", "say the version");
   for (CLI::App* verb : {run_verb, check_verb}) {
     verb->add_option("--set", arguments.settings, "path=value in place of the case's")->take_all();
+  }
+  for (CLI::App* verb : {run_verb, check_verb, resume_verb}) {
+    verb->add_flag("--allow-path", arguments.allow_path,
+                   "paths in the case may lead out of its folder");
   }
   for (CLI::App* verb : {run_verb, resume_verb}) {
     verb->add_option("--petsc", petsc_options, "options for PETSc, e.g. --petsc -log_view")
@@ -244,12 +255,16 @@ int run_command(int argc, char** argv, Story fly) {
     std::fprintf(stderr, "tektite: %s\n", error.what());
     return static_cast<int>(error.code());
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
-    return code == 0 ? 0 : static_cast<int>(ExitCode::bad_input);
+    if (error.get_exit_code() == 0) return app.exit(error);  // the help that was asked for
+    std::fprintf(stderr, "tektite: %s\n", usage_problem(app, error).c_str());
+    return static_cast<int>(ExitCode::bad_input);
   }
 
   if (sweep_verb.is_asked_for()) return sweep_verb.run();
   if (const auto code = status.run()) return *code;
+  if (schema_verb.is_asked_for()) return schema_verb.run();
+  if (init_verb.is_asked_for()) return init_verb.run();
+  if (syntax_verb.is_asked_for()) return syntax_verb.run();
 
   // Before MPI: whoever asks early to stop gets a checkpoint too.
   install_signal_handlers();

@@ -18,6 +18,7 @@ struct Arguments {
   std::string folder;                 ///< of the run; empty: runs/<case>
   std::vector<std::string> settings;  ///< "path=value" in place of the case's
   bool force = false;                 ///< replace what is in it
+  bool allow_path = false;            ///< paths in the case may lead out of its folder
   bool is_resumed = false;            ///< go on from the newest checkpoint
   std::string time_limit;             ///< "HH:MM:SS" from the start of the process; empty: none
   std::string progress = "auto";      ///< "auto", "bar", "lines"

@@ -80,7 +80,8 @@ std::vector<std::string> launch_words(const FlightOptions& options, int jobs) {
 
 /// A member's case may have been edited since it was planned.
 void check_case(const SweepFolder& folder, const Member& member) {
-  const io::Case scenario = io::read_case(folder.case_path(), case_keys(), member.settings);
+  const io::Case scenario =
+      io::read_case(folder.case_path(), case_keys(), {.overrides = member.settings});
   require(scenario.hash() == member.case_hash,
           "{} is not the case any more that this sweep was made from (member {}): plan it again in "
           "another folder",

@@ -10,7 +10,11 @@ using io::Presence;
 // Bounds and moments are texts: their unit is that of the key that is sampled.
 
 io::Key value_key(std::string_view name, Presence presence, std::string_view meaning) {
-  return {.name = name, .type = KeyType::text, .presence = presence, .meaning = meaning};
+  return {.name = name,
+          .type = KeyType::text,
+          .presence = presence,
+          .meaning = meaning,
+          .any_scalar = true};
 }
 
 const Keys& uniform_keys() {
@@ -57,7 +61,8 @@ const Keys& vary_keys() {
        .meaning = "what varies: the path of a key, as for `--set`"},
       {.name = "values",
        .type = KeyType::texts,
-       .meaning = "each in turn, as they would be typed in the case"},
+       .meaning = "each in turn, as they would be typed in the case",
+       .any_scalar = true},
       {.name = "uniform",
        .type = KeyType::section,
        .keys = &uniform_keys(),

@@ -202,7 +202,8 @@ Plan Plan::read(const std::string& path) {
   plan.seed_ = static_cast<std::uint64_t>(root.integer("seed"));
   plan.case_hash_ = io::read_case(plan.case_path_, case_keys()).hash();
   Problems problems;
-  plan.read_axes(root, io::read_case(plan.case_path_, case_keys(), plan.common_), problems);
+  plan.read_axes(root, io::read_case(plan.case_path_, case_keys(), {.overrides = plan.common_}),
+                 problems);
   throw_all(problems);
   plan.count_members(root, problems);
   throw_all(problems);
@@ -323,7 +324,8 @@ std::vector<Member> Plan::all_members() const {
     member.settings.insert(member.settings.end(), values.begin(), values.end());
     Problems own;
     collect(own, "", [&] {
-      member.case_hash = io::read_case(case_path_, case_keys(), member.settings).hash();
+      member.case_hash =
+          io::read_case(case_path_, case_keys(), {.overrides = member.settings}).hash();
     });
     if (!own.empty() && ++refused <= most_complaints) {
       problems.push_back(fmt::format("member {:04} ({}) is refused:\n{}", index,

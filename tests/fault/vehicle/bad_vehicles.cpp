@@ -95,11 +95,13 @@ TEST(BadVehicles, ObjectsFitTheirShapeAndTheirHost) {
     return complaint(drum("objects:\n  - {name: a, inside: [barrel], " + entries + "}\n"));
   };
   EXPECT_THAT(object("shape: box, size: [0.1 m, 0.1 m], material: copper"),
-              AllOf(StartsWith("test.yaml:14:"), HasSubstr("3 sizes, not 2")));
+              AllOf(StartsWith("test.yaml:14:"),
+                    HasSubstr("must have 3 items where shape is box or plate, found 2")));
   EXPECT_THAT(object("shape: sphere, size: [0.1 m], thickness: 60 mm, material: copper"),
               AllOf(StartsWith("test.yaml:14:"), HasSubstr("more than half")));
   EXPECT_THAT(object("shape: sphere, size: [0.1 m]"),
-              AllOf(StartsWith("test.yaml:14:"), HasSubstr("needs a material")));
+              AllOf(StartsWith("test.yaml:14:"),
+                    HasSubstr("material: is missing, and needed where shells is not given")));
   EXPECT_THAT(object("shape: sphere, size: [3 m], thickness: 5 mm, material: copper"),
               HasSubstr("more space than it has"));
   EXPECT_THAT(complaint(drum("objects:\n  - {name: a, shape: sphere, size: [0.1 m], material: "

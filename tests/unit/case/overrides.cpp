@@ -26,9 +26,9 @@ const Keys& root_keys() {
 const char* const text = "size: 1 m\nparts:\n  - {name: barrel, span: 2 m}\n  - {name: cone}\n";
 
 TEST(Overrides, ReplaceAddAndGoThroughLists) {
-  const Case scenario = read_case_text(
-      text, "case", root_keys(),
-      {"size=25 cm", "attitude.rate=2 rad/s", "parts.cone.span=3 m", "parts.0.span=4 m"});
+  const Case scenario = read_case_text(text, "case", root_keys(),
+                                       {.overrides = {"size=25 cm", "attitude.rate=2 rad/s",
+                                                      "parts.cone.span=3 m", "parts.0.span=4 m"}});
   EXPECT_EQ(scenario.root().number("size"), 0.25);
   EXPECT_EQ(scenario.root().section("attitude").number("rate"), 2.0);
   EXPECT_EQ(scenario.root().list("parts")[1].number("span"), 3.0);
@@ -42,7 +42,9 @@ TEST(Overrides, MistakesAreBadInput) {
   for (const char* setting :
        {"size", "=1 m", "parts.nose.span=1 m", "parts.7.span=1 m", "size.x=1 m", "size=[", "size=-",
         "sise=1 m", "size=1 kg", "a..b=1"}) {
-    EXPECT_THROW(static_cast<void>(read_case_text(text, "case", root_keys(), {setting})), Error)
+    EXPECT_THROW(
+        static_cast<void>(read_case_text(text, "case", root_keys(), {.overrides = {setting}})),
+        Error)
         << setting;
   }
 }

@@ -253,8 +253,20 @@ TEST(Message, TypeChoiceAndMissing) {
   EXPECT_EQ(message("layers:\n  - {material: copper}\n"),
             "case.yaml:2:5: error: layers[0].thickness: is missing: thickness of the layer");
   EXPECT_EQ(message("altitude:\n"), "case.yaml:1:1: error: altitude: has no value");
-  EXPECT_EQ(message("altitude: \"1 m\"\n"),
-            "case.yaml:1:11: error: altitude: numbers are written without quotes, found '1 m'");
+  EXPECT_EQ(message("altitude: \"1 m\"\n"), "no error");  // to YAML it is a text with and without
+  EXPECT_EQ(message("fraction: \"1\"\n"),
+            "case.yaml:1:11: error: fraction: numbers are written without quotes, found '1'");
+  EXPECT_EQ(message("title: 12\n"),
+            "case.yaml:1:8: error: title: a text is wanted; write it in quotes, since YAML takes "
+            "'12' for something else");
+  EXPECT_EQ(message("altitude: 1 ft\n"),
+            "case.yaml:1:11: error: altitude: the unit 'ft' is not one of: m, km, cm, mm, um");
+  EXPECT_EQ(message("altitude: .5 m\n"),
+            "case.yaml:1:11: error: altitude: a decimal point stands between digits, as in 0.5, "
+            "found '.5 m'");
+  EXPECT_EQ(message("altitude: 0.5e3 m\n"),
+            "case.yaml:1:11: error: altitude: a number with an exponent has one to three digits "
+            "before the point, the first not 0, as in 5e-4, found '0.5e3 m'");
   EXPECT_EQ(message("stacks: {'a b': {}}\n"),
             "case.yaml:1:10: error: stacks: 'a b' is not a name: letters, digits, _ and - are "
             "wanted, at most 64");
@@ -287,10 +299,10 @@ TEST(Resolved, ReadsToEqualBitsAndEqualHash) {
   // Values whose decimal forms are awkward, and one of every type.
   const std::string awkward =
       "altitude: 123.456789012345678 km\nangle: 0.1 deg\ntemperature: 33.3 degC\n"
-      "fraction: 33.3 %\nsize: [1 inch, 1e-300 mm, 7 ft]\n"
-      "title: \"tab\\t quote \\\" backslash \\\\ line\\n # no comment, 'single' \xC2\xB0\"\n"
+      "fraction: 33.3 %\nsize: [0.0254 mm, 1e-280 mm, 12.7e-3 km]\n"
+      "title: \"quote \\\" backslash \\\\ # no comment, 'single' \xC2\xB0\"\n"
       "epoch: 1999-12-31T23:59:59.123456789Z\nattitude: {rate: 1e-7 deg/s}\n"
-      "stacks: {b: {}, a: {layers: [{material: x, thickness: 1 mil}]}, c: {layers: []}}\n"
+      "stacks: {b: {}, a: {layers: [{material: x, thickness: 25.4 um}]}, c: {layers: []}}\n"
       "standards: []\n";
   for (const std::string& text : {std::string(full_case), awkward, std::string("{}")}) {
     const Case first = read(text);
@@ -336,16 +348,16 @@ TEST(Resolved, LooksAsPromised) {
       "attitude: {rate: 0.5 rad/s}\n",
       "case.yaml", keys);
   EXPECT_EQ(scenario.resolved(),
-            "# The whole case in SI units. Origin of a value: case (typed) or default.\n"
+            "# The whole case in SI units, with the origin of each value.\n"
             "speed: 7590 m/s  # default\n"
-            "title: \"one two\"  # case\n"
-            "attitude:  # case\n"
+            "title: \"one two\"  # case, line 2\n"
+            "attitude:  # case, line 3\n"
             "  mode: \"tumbling\"  # default\n"
-            "  rate: 0.5 rad/s  # case\n"
-            "layers:  # case\n"
+            "  rate: 0.5 rad/s  # case, line 3\n"
+            "layers:  # case, line 1\n"
             "  -\n"
-            "    material: \"copper\"  # case\n"
-            "    thickness: 0.002 m  # case\n"
+            "    material: \"copper\"  # case, line 1\n"
+            "    thickness: 0.002 m  # case, line 1\n"
             "    cells: 3  # default\n");
 }
 

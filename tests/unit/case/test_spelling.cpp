@@ -70,14 +70,14 @@ TEST(ReferencePage, HasEveryKeyOnce) {
                      {.name = "attitude", .type = KeyType::section, .keys = &inner}};
   EXPECT_EQ(reference_page(keys, "Entry"),
             "## Entry\n\n"
-            "| key | type | unit | allowed | default | meaning |\n"
-            "|---|---|---|---|---|---|\n"
-            "| `altitude` | number | m | (0, 1000] | required | height |\n"
-            "| `attitude` | section |  |  |  |  |\n"
+            "| key | type | unit | allowed | default | meaning | since |\n"
+            "|---|---|---|---|---|---|---|\n"
+            "| `altitude` | number | m | in (0, 1000] m | required | height | 0.1 |\n"
+            "| `attitude` | section |  |  |  |  | 0.1 |\n"
             "\n### `attitude`\n\n"
-            "| key | type | unit | allowed | default | meaning |\n"
-            "|---|---|---|---|---|---|\n"
-            "| `mode` | choice |  | a, b | `a` | x \\| y |\n");
+            "| key | type | unit | allowed | default | meaning | since |\n"
+            "|---|---|---|---|---|---|---|\n"
+            "| `mode` | choice |  | a, b | `a` | x \\| y | 0.1 |\n");
 }
 
 }  // namespace

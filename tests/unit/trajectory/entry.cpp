@@ -132,10 +132,10 @@ TEST(ReadEntry, Refuses) {
   expect_refused("", "1001 km", g, "altitude");
   expect_refused("", h, "1.5 deg", "flight_path_angle");
   expect_refused("  attitude: {mode: fixed, direction: [0, 0, 0]}\n", h, g, "must not be zero");
-  expect_refused("  attitude: {mode: fixed, direction: [0, 1]}\n", h, g, "3 components");
+  expect_refused("  attitude: {mode: fixed, direction: [0, 1]}\n", h, g, "must have 3 items");
   expect_refused("  attitude: {mode: fixed, direction: [0, 1, 0], sideslip: 1 deg}\n", h, g,
-                 "not both");
-  expect_refused("  attitude: {mode: tumbling, direction: [0, 1, 0]}\n", h, g, "fixed");
+                 "only where sideslip is not given");
+  expect_refused("  attitude: {mode: tumbling, direction: [0, 1, 0]}\n", h, g, "only where mode is fixed");
   expect_refused("  attitude: {mode: sailing}\n", h, g, "mode");
 }
 
