@@ -107,3 +107,28 @@ add_test(NAME fault_mutations
           --tektite $<TARGET_FILE:tektite> --cases ${CMAKE_SOURCE_DIR}/cases --most 30)
 set_tests_properties(fault_mutations PROPERTIES
   LABELS fault TIMEOUT 900 ENVIRONMENT PYTHONDONTWRITEBYTECODE=1)
+add_test(NAME program.case_language
+  COMMAND ${TEKTITE_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/program/case_language.py
+          --tektite $<TARGET_FILE:tektite> --case ${smoke_case})
+set_tests_properties(program.case_language PROPERTIES
+  LABELS fault TIMEOUT 600 ENVIRONMENT PYTHONDONTWRITEBYTECODE=1)
+
+# resolved.yaml flies to the same bits: to the ground, and for cases that take long for a while only by
+# default and to the ground under the label slow.
+function(tektite_resolved_test name label)
+  add_test(NAME resolved.${label}.${name}
+    COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/program/resolved.py
+            --tektite $<TARGET_FILE:tektite> --case ${CMAKE_SOURCE_DIR}/cases/${name}/case.yaml ${ARGN})
+  set_tests_properties(resolved.${label}.${name} PROPERTIES
+    LABELS ${label} TIMEOUT 14400 ENVIRONMENT PYTHONDONTWRITEBYTECODE=1)
+endfunction()
+foreach(case_file IN LISTS shipped_cases)
+  get_filename_component(folder ${case_file} DIRECTORY)
+  get_filename_component(name ${folder} NAME)
+  if(name MATCHES "^(smoke|sphere)$")
+    tektite_resolved_test(${name} case)
+  else()
+    tektite_resolved_test(${name} case -- "march.longest=4 s" "output.fields.every=2 s")
+    tektite_resolved_test(${name} slow)
+  endif()
+endforeach()

@@ -222,7 +222,9 @@ std::string sizes(double low, bool low_excluded, double high, bool high_excluded
   return fmt::format("(?={}{}$){}", greatest, tail, joined(least));
 }
 
+/// Between number and unit; a unit that begins with a digit needs some.
 constexpr const char* spaces = "[ \\t]*";
+constexpr const char* some_spaces = "[ \\t]+";
 
 /// The unit as it stands in a pattern.
 std::string escaped(std::string_view name) {
@@ -234,9 +236,15 @@ std::string escaped(std::string_view name) {
   return made;
 }
 
+/// The unit with what stands before it.
+std::string tail_of(std::string_view name) {
+  const bool is_digit = name.front() >= '0' && name.front() <= '9';
+  return (is_digit ? some_spaces : spaces) + escaped(name);
+}
+
 /// Numbers of a range in the unit `name`, with sign, spaces and unit.
 std::string in_unit(const Key& key, std::string_view name) {
-  const std::string tail = spaces + escaped(name);
+  const std::string tail = tail_of(name);
   const double least = bound_in(key.least, key, name);
   const double greatest = bound_in(key.greatest, key, name);
   std::vector<std::string> made;
@@ -287,17 +295,17 @@ std::string quantity_pattern(const Key& key) {
   std::vector<std::pair<std::string, std::vector<std::string>>> groups;
   const auto names = unit_names(key.unit);
   for (std::size_t i = 0; i < made.size(); ++i) {
-    const std::string tail = spaces + escaped(names[i]);
+    const std::string tail = tail_of(names[i]);
     const std::string number = made[i].substr(0, made[i].size() - tail.size());
     if (!groups.empty() && groups.back().first == number) {
-      groups.back().second.push_back(escaped(names[i]));
+      groups.back().second.push_back(tail);
     } else {
-      groups.push_back({number, {escaped(names[i])}});
+      groups.push_back({number, {tail}});
     }
   }
   std::vector<std::string> alternatives;
   for (const auto& [number, units] : groups) {
-    alternatives.push_back(fmt::format("{}{}{}", number, spaces, joined(units)));
+    alternatives.push_back(number + joined(units));
   }
   return fmt::format("^{}$", joined(alternatives));
 }

@@ -80,14 +80,14 @@ void write_new(const fs::path& path, const std::string& text) {
   require_or(ExitCode::io_failed, !failed, "{} cannot be written: {}", name, std::strerror(errno));
 }
 
-std::string readme(const std::string& name) {
+std::string readme(const std::string& name, const std::string& folder) {
   return fmt::format(
       "# {0}\n\nWhat it shows, in one sentence.\n\n| | |\n|---|---|\n"
       "| condition | 120 km, 7.6 km/s, -1.5 deg |\n"
       "| reference | none yet: name the paper or flight it is compared with |\n"
-      "| run | `tektite run {0}/case.yaml` |\n\n"
+      "| run | `tektite run {1}/case.yaml` |\n\n"
       "What to look at, and what is not modelled.\n",
-      name);
+      name, folder);
 }
 
 constexpr const char* expected =
@@ -111,7 +111,7 @@ ExitCode write_case(const std::string& path, bool folder) {
   write_new(file, template_case(title));
   std::string said = fmt::format("{}\n", file.string());
   if (folder) {
-    write_new(given / "README.md", readme(name));
+    write_new(given / "README.md", readme(name, given.string()));
     write_new(given / "expected.yaml", expected);
     said += fmt::format("{0}/README.md\n{0}/expected.yaml\n", given.string());
   }

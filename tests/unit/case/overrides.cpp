@@ -38,6 +38,26 @@ TEST(Overrides, ReplaceAddAndGoThroughLists) {
   EXPECT_EQ(again.hash(), scenario.hash());
 }
 
+TEST(Overrides, AStacksNameLeadsToItsLayers) {
+  static const Keys layer = {{.name = "thickness", .unit = "m"}};
+  static const Keys stack = {{.name = "layers", .type = KeyType::list, .keys = &layer}};
+  static const Keys part = {{.name = "name", .type = KeyType::name},
+                            {.name = "stack", .type = KeyType::name, .names_in = {"stacks"}}};
+  static const Keys vehicle = {{.name = "stacks", .type = KeyType::map, .keys = &stack},
+                               {.name = "parts", .type = KeyType::list, .keys = &part}};
+  static const Keys root = {{.name = "vehicle", .type = KeyType::section, .keys = &vehicle}};
+  const Case scenario = read_case_text(
+      "vehicle:\n  stacks:\n    thin: {layers: [{thickness: 1 mm}, {thickness: 2 mm}]}\n"
+      "  parts: [{name: barrel, stack: thin}]\n",
+      "case", root, {.overrides = {"parts.barrel.stack.1.thickness=4 mm"}});
+  const auto stacks = scenario.root().section("vehicle").map("stacks");
+  const auto layers = stacks.at(0).second.list("layers");
+  EXPECT_EQ(layers.at(0).number("thickness"), 0.001);
+  EXPECT_EQ(layers.at(1).number("thickness"), 0.004);
+  EXPECT_EQ(layers.at(1).origin("thickness"), "command line");
+  EXPECT_EQ(layers.at(0).origin("thickness"), "case, line 3");
+}
+
 TEST(Overrides, MistakesAreBadInput) {
   for (const char* setting :
        {"size", "=1 m", "parts.nose.span=1 m", "parts.7.span=1 m", "size.x=1 m", "size=[", "size=-",
