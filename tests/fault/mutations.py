@@ -300,7 +300,7 @@ def refused(program, folder, mutants):
 def three_faults(program, folder, maker):
     """Three faults on three lines of one file give three messages."""
     text = maker.text
-    for old, new in (("latitude:", "lattitude:"), ("speed: 7.5 km/s", "speed: 7.5 kg"),
+    for old, new in (("latitude:", "latxtude:"), ("speed: 7.5 km/s", "speed: 7.5 kg"),
                      ("gap: 20 mm", "gap: -20 mm")):
         if text.count(old) != 1:
             sys.exit(f"FAILED: the case has no '{old}'")
@@ -309,7 +309,7 @@ def three_faults(program, folder, maker):
     path.write_text(text)
     done = subprocess.run([program, "syntax", path], capture_output=True, text=True, timeout=60)
     lines = {int(n) for n in re.findall(r"three\.yaml:(\d+):", done.stderr)}
-    wanted = {text[:text.index(word)].count("\n") + 1 for word in ("lattitude", "7.5 kg", "-20 mm")}
+    wanted = {text[:text.index(word)].count("\n") + 1 for word in ("latxtude", "7.5 kg", "-20 mm")}
     if not wanted <= lines:
         sys.exit(f"FAILED: three faults in lines {wanted}, messages for {lines}")
 

@@ -102,7 +102,8 @@ TEST(Hostile, Bytes) {
                                   "a\0:\0",
                                   6)),
               HasSubstr("not valid UTF-8"));  // UTF-16
-  EXPECT_THAT(message("t: \"\\x1b[31m\"\n"), HasSubstr("control characters and invisible marks are not"));
+  EXPECT_THAT(message("t: \"\\x1b[31m\"\n"),
+              HasSubstr("control characters and invisible marks are not"));
   EXPECT_THAT(message("t: \"\\0\"\n"), HasSubstr("control characters and invisible marks are not"));
   EXPECT_THAT(message("\"a\\x1b\": 1\n"), HasSubstr("unknown key 'a\\x1b'"));
 }

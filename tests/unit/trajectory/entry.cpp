@@ -135,7 +135,8 @@ TEST(ReadEntry, Refuses) {
   expect_refused("  attitude: {mode: fixed, direction: [0, 1]}\n", h, g, "must have 3 items");
   expect_refused("  attitude: {mode: fixed, direction: [0, 1, 0], sideslip: 1 deg}\n", h, g,
                  "only where sideslip is not given");
-  expect_refused("  attitude: {mode: tumbling, direction: [0, 1, 0]}\n", h, g, "only where mode is fixed");
+  expect_refused("  attitude: {mode: tumbling, direction: [0, 1, 0]}\n", h, g,
+                 "only where mode is fixed");
   expect_refused("  attitude: {mode: sailing}\n", h, g, "mode");
 }
 
