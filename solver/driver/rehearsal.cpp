@@ -217,8 +217,10 @@ Rehearsal rehearse(const std::string& case_file, const std::vector<std::string>&
   std::optional<Models> small;
   if (all > 1.2 * panels) {
     try {
-      coarse.emplace(io::read_case(case_file, case_keys(),
-                                   coarser(settings, vehicle, std::sqrt(all / panels))));
+      // Where its paths may lead has been asked when the case itself was read.
+      const io::ReadOptions options = {
+          .overrides = coarser(settings, vehicle, std::sqrt(all / panels)), .allow_path = true};
+      coarse.emplace(io::read_case(case_file, case_keys(), options));
       small.emplace(*coarse, library, alone);
     } catch (const Error&) {
       small.reset();  // large panels do not make this vehicle: then the whole mesh, for a while

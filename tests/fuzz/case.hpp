@@ -48,13 +48,14 @@ inline void try_case(const std::string& text) {
     const std::string resolved = first.resolved();
     try {
       const io::Case again = read(resolved);
-      if (again.hash() != first.hash() || again.resolved() != resolved) std::abort();
+      if (again.hash() != first.hash()) std::abort();
     } catch (const Error&) {
       std::abort();
     }
   } catch (const Error& error) {
     if (error.code() != ExitCode::bad_input) std::abort();
-    if (!std::string_view(error.what()).starts_with("fuzz.yaml")) std::abort();
+    // Of the case, or of a file that it includes.
+    if (std::string_view(error.what()).find(": error: ") == std::string_view::npos) std::abort();
   }
 }
 
