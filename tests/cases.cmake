@@ -104,7 +104,7 @@ if(NOT TEKTITE_PYTHON)
 endif()
 add_test(NAME fault_mutations
   COMMAND ${TEKTITE_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/fault/mutations.py
-          --tektite $<TARGET_FILE:tektite> --cases ${CMAKE_SOURCE_DIR}/cases --most 30)
+          --tektite $<TARGET_FILE:tektite> --cases ${CMAKE_SOURCE_DIR}/cases --most 20)
 set_tests_properties(fault_mutations PROPERTIES
   LABELS fault TIMEOUT 900 ENVIRONMENT PYTHONDONTWRITEBYTECODE=1)
 add_test(NAME program.case_language
