@@ -313,6 +313,7 @@ class Checker {
     if (!meant.empty()) text += fmt::format("; did you mean '{}'?", printable(meant));
     if (!known.empty() && known.size() <= most_listed) {
       std::vector<std::string> shown;
+      shown.reserve(known.size());
       for (const std::string_view one : known) shown.push_back(printable(one));
       text += fmt::format("{} known: {}", meant.empty() ? ";" : "", fmt::join(shown, ", "));
     }

@@ -14,6 +14,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <map>
+#include <memory>
 #include <sstream>
 #include <sys/stat.h>
 #include <tuple>
@@ -329,10 +330,8 @@ std::string read_text_file(const std::string& path, const DocumentLimits& limits
   // Not blocking: a pipe without a writer would never open.
   const int file = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   require(file >= 0, "{}: error: cannot be read: {}", name, std::strerror(errno));
-  struct Close {
-    int file;
-    ~Close() { ::close(file); }
-  } const closing{file};
+  const auto closing = std::unique_ptr<const int, void (*)(const int*)>(
+      &file, [](const int* open) { ::close(*open); });
   struct stat status {};
   require(::fstat(file, &status) == 0, "{}: error: cannot be read: {}", name, std::strerror(errno));
   require(!S_ISDIR(status.st_mode), "{}: error: is a folder, a YAML file is wanted", name);

@@ -217,7 +217,7 @@ std::string sizes(double low, bool low_excluded, double high, bool high_excluded
     least = {std::string("(?:0|[1-9][0-9]*)") + any_fraction, all_scientific()};
   }
   if (!std::isfinite(high)) return joined(least);
-  const std::string greatest = side_of(high, {.below = true, .strict = high_excluded});
+  std::string greatest = side_of(high, {.below = true, .strict = high_excluded});
   if (low == 0.0 && !low_excluded) return greatest;
   return fmt::format("(?={}{}$){}", greatest, tail, joined(least));
 }
@@ -290,6 +290,7 @@ double bound_in(double bound, const Key& key, std::string_view name) {
 
 std::string quantity_pattern(const Key& key) {
   std::vector<std::string> made;
+  made.reserve(unit_names(key.unit).size());
   for (const std::string_view name : unit_names(key.unit)) made.push_back(in_unit(key, name));
   // Units whose numbers are the same share them.
   std::vector<std::pair<std::string, std::vector<std::string>>> groups;
@@ -304,6 +305,7 @@ std::string quantity_pattern(const Key& key) {
     }
   }
   std::vector<std::string> alternatives;
+  alternatives.reserve(groups.size());
   for (const auto& [number, units] : groups) {
     alternatives.push_back(number + joined(units));
   }

@@ -110,7 +110,7 @@ class Writer {
     Json required = Json::array(), properties = Json::object(), rules = Json::array();
     for (const Key& key : keys) {
       const std::string name(key.name);
-      properties[name] = property(key, path.empty() ? name : path + "." + name);
+      properties[name] = property(key, path.empty() ? name : fmt::format("{}.{}", path, name));
       if (key.presence == Presence::required) required.push_back(name);
       for (const Condition& condition : key.required_when) {
         rules.push_back({{"if", schema_of(condition, keys)}, {"then", {{"required", {name}}}}});
@@ -216,7 +216,7 @@ class Writer {
         {"if", {{"type", "object"}, {"required", {"include"}}}}, {"then", file}, {"else", item}};
   }
 
-  Json text(const Key& key) const {
+  [[nodiscard]] Json text(const Key& key) const {
     if (!key.choices.empty()) return {{"type", "string"}, {"enum", key.choices}};
     if (const auto library = libraries_.find(key.library); library != libraries_.end()) {
       return {{"type", "string"}, {"enum", library->second}};

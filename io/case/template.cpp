@@ -44,7 +44,7 @@ std::string flow(const TreeNode& node) {
 
 /// What would stand behind a key that has neither value nor default.
 std::string stand_in(const Key& key) {
-  const auto quantity = key.unit == "1" ? "NUMBER" : fmt::format("NUMBER {}", key.unit);
+  auto quantity = key.unit == "1" ? "NUMBER" : fmt::format("NUMBER {}", key.unit);
   if (!key.choices.empty()) return std::string(key.choices.front());
   switch (key.type) {
     case KeyType::number:
@@ -165,7 +165,7 @@ Lines section(const Keys& keys, const TreeNode* example, int depth) {
   // An item of a list begins with what is given.
   std::vector<const Key*> order;
   for (const Key& key : keys) order.push_back(&key);
-  std::ranges::stable_partition(order, [&](const Key* key) {
+  std::stable_partition(order.begin(), order.end(), [&](const Key* key) {
     return depth > 0 && key->name == "name" && entry_of(example, key->name) != nullptr;
   });
   for (const Key* key : order) {

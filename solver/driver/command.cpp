@@ -110,6 +110,55 @@ ExitCode draw(const std::string& folder, const PictureArguments& arguments,
   return ExitCode::done;
 }
 
+/// The verb `picture`.
+CLI::App* add_picture(CLI::App& app, std::string& folder, PictureArguments& picture) {
+  CLI::App* picture_verb = app.add_subcommand("picture", "render a picture of a run's fields");
+  picture_verb->add_option("folder", folder, "run folder")->required();
+  picture_verb->add_option("png", picture.png, "picture to write (default: in the run folder)");
+  picture_verb->add_option("--time", picture.time, "flight time [s] (default: the last)");
+  picture_verb->add_option("--field", picture.options.field, "cell data to colour by");
+  picture_verb->add_option("--range", picture.range, "of the colours")->expected(2);
+  picture_verb->add_option("--camera", picture.camera, "from the vehicle to the camera")
+      ->expected(3);
+  picture_verb->add_option("--reach", picture.options.reach, "draw only within this distance [m]");
+  picture_verb->add_option("--zoom", picture.options.zoom, "larger is closer");
+  picture_verb->add_option("--title", picture.options.title, "above the picture");
+  return picture_verb;
+}
+
+/// The verbs that read a case.
+struct CaseVerbs {
+  CLI::App* run;
+  CLI::App* check;
+  CLI::App* resume;
+};
+
+/// What they have in common.
+void add_options(const CaseVerbs& verbs, Arguments& arguments,
+                 std::vector<std::string>& petsc_options) {
+  for (CLI::App* verb : {verbs.run, verbs.check}) {
+    verb->add_option("--set", arguments.settings, "path=value in place of the case's")->take_all();
+  }
+  for (CLI::App* verb : {verbs.run, verbs.check, verbs.resume}) {
+    verb->add_flag("--allow-path", arguments.allow_path,
+                   "paths in the case may lead out of its folder");
+  }
+  for (CLI::App* verb : {verbs.run, verbs.resume}) {
+    verb->add_option("--petsc", petsc_options, "options for PETSc, e.g. --petsc -log_view")
+        ->allow_extra_args();
+    verb->add_option("--time-limit", arguments.time_limit,
+                     "stop with a checkpoint before HH:MM:SS (or D-HH:MM:SS) are over");
+    verb->add_option("--progress", arguments.progress, "auto, bar or lines")
+        ->check(CLI::IsMember({"auto", "bar", "lines"}));
+    verb->add_option("--log-format", arguments.log_format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}));
+    verb->add_flag("--log-all-ranks", arguments.log_all_ranks,
+                   "a file log.<rank> for each rank but the first");
+    verb->add_flag("--take-over", arguments.take_over,
+                   "the folder from a job that is certainly over");
+  }
+}
+
 /// Ends the process together with all ranks if they come, or without those that do not.
 int leave(const Communicator& world, ExitCode code, const char* text) {
   if (all_come(world)) return static_cast<int>(code);
@@ -211,43 +260,13 @@ int run_command(int argc, char** argv, Story fly) {
   CLI::App* models_verb = app.add_subcommand("models", "list the models of every room");
   CLI::App* materials_verb = app.add_subcommand("materials", "list materials, or show one");
   materials_verb->add_option("name", material, "name of a material");
-  CLI::App* picture_verb = app.add_subcommand("picture", "render a picture of a run's fields");
-  picture_verb->add_option("folder", arguments.folder, "run folder")->required();
-  picture_verb->add_option("png", picture.png, "picture to write (default: in the run folder)");
-  picture_verb->add_option("--time", picture.time, "flight time [s] (default: the last)");
-  picture_verb->add_option("--field", picture.options.field, "cell data to colour by");
-  picture_verb->add_option("--range", picture.range, "of the colours")->expected(2);
-  picture_verb->add_option("--camera", picture.camera, "from the vehicle to the camera")
-      ->expected(3);
-  picture_verb->add_option("--reach", picture.options.reach, "draw only within this distance [m]");
-  picture_verb->add_option("--zoom", picture.options.zoom, "larger is closer");
-  picture_verb->add_option("--title", picture.options.title, "above the picture");
+  CLI::App* picture_verb = add_picture(app, arguments.folder, picture);
   const sweep::Command sweep_verb(app);
   SchemaCommand schema_verb(app);
   InitCommand init_verb(app);
   SyntaxCommand syntax_verb(app);
   CLI::App* version_verb = app.add_subcommand("version", "say the version");
-  for (CLI::App* verb : {run_verb, check_verb}) {
-    verb->add_option("--set", arguments.settings, "path=value in place of the case's")->take_all();
-  }
-  for (CLI::App* verb : {run_verb, check_verb, resume_verb}) {
-    verb->add_flag("--allow-path", arguments.allow_path,
-                   "paths in the case may lead out of its folder");
-  }
-  for (CLI::App* verb : {run_verb, resume_verb}) {
-    verb->add_option("--petsc", petsc_options, "options for PETSc, e.g. --petsc -log_view")
-        ->allow_extra_args();
-    verb->add_option("--time-limit", arguments.time_limit,
-                     "stop with a checkpoint before HH:MM:SS (or D-HH:MM:SS) are over");
-    verb->add_option("--progress", arguments.progress, "auto, bar or lines")
-        ->check(CLI::IsMember({"auto", "bar", "lines"}));
-    verb->add_option("--log-format", arguments.log_format, "text or json")
-        ->check(CLI::IsMember({"text", "json"}));
-    verb->add_flag("--log-all-ranks", arguments.log_all_ranks,
-                   "a file log.<rank> for each rank but the first");
-    verb->add_flag("--take-over", arguments.take_over,
-                   "the folder from a job that is certainly over");
-  }
+  add_options({run_verb, check_verb, resume_verb}, arguments, petsc_options);
   try {
     app.parse(argc, argv);
     if (!arguments.time_limit.empty()) static_cast<void>(parse_duration(arguments.time_limit));
