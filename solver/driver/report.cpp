@@ -262,19 +262,21 @@ void write_report(const Models& models, const io::Case& scenario, const State& s
     report.fragments = fragment_table(models, state);
     add_ledger(state, books, report);
     add_plots(state, models.vehicle, trajectories.points(), report);
-    report.assumptions = {
+    report.assumptions.emplace_back(
         "The casualty expectation is that of an uncontrolled entry: where pieces fall along the "
         "ground track is not used. The population density is the one that the published critical "
-        "casualty areas imply for the orbit's inclination and the year.",
-        "Point values of one deterministic run; declared uncertainties are not propagated yet.",
-        "Structure in its first form: pressure walls by patch, joints by section loads of a tree "
-        "of "
-        "parts; no buckling, no thermal stress.",
-        "Fabric that loses its cover comes off in sheets, one a patch and layer, which fall as "
-        "flat "
-        "tumbling plates without tearing or folding.",
+        "casualty areas imply for the orbit's inclination and the year.");
+    report.assumptions.emplace_back(
+        "Point values of one deterministic run; declared uncertainties are not propagated yet.");
+    report.assumptions.emplace_back(
+        "Structure in its first form: pressure walls by patch, joints by section loads of a tree. "
+        "No buckling, no thermal stress.");
+    report.assumptions.emplace_back(
+        "Fabric that loses its cover comes off in sheets, one a patch and layer, that fall as flat "
+        "plates, tumbling, without tears or folds.");
+    report.assumptions.emplace_back(
         "Values marked recalled or estimate in the case and in the material library are not "
-        "measurements."};
+        "measurements.");
     if (state.ledger.range_hits > 0.0) {
       report.warnings.push_back(
           fmt::format("{:.0f} cell-steps lay outside their material's tables, which were held "

@@ -133,8 +133,7 @@ TEST(Spoilt, LeavesLastWordsAndAUsableCheckpoint) {
   State last;
   {
     Simulation simulation(flyer.scenario(), flyer.models, folder, flyer.state, options);
-    EXPECT_EQ(testing::exit_code([&] { simulation.fly_to_ground(); }),
-              ExitCode::physics_failed);
+    EXPECT_EQ(testing::exit_code([&] { simulation.fly_to_ground(); }), ExitCode::physics_failed);
     last = simulation.state();
   }
   EXPECT_EQ(last.time, 3.0);
