@@ -67,22 +67,12 @@ def stops(program, case, scratch, whole):
 
 
 def checkpoints_on_demand(program, case, scratch, whole):
-    """USR1; and, while it flies, status and a second job in the same folder."""
     folder = scratch / "usr1"
     process = program.start("run", case, "-o", folder)
     expect(wait_for(process, lambda: step_of(folder) > 3), "did not begin to fly")
     before = generations(folder)
     process.send_signal(signal.SIGUSR1)
     expect(wait_for(process, lambda: generations(folder) != before), "no checkpoint on SIGUSR1")
-    text = status(program, folder)
-    for word in ("is alive", "step", "altitude", "km", "bodies", "ledger drift", "checkpoint",
-                 "next in", "time left"):
-        expect(word in text, f"no '{word}' in the status of a run:\n{text}")
-    expect(json.loads(status(program, folder, "--json"))["state"] == "running", "status --json")
-    for verb in (("resume", folder), ("run", case, "-o", folder, "--force")):
-        code, _, err = program.run(*verb)
-        expect(code == 2 and "in use" in err, f"a second job: exit {code}\n{err}")
-        expect(len(complaints(err)) == 1, f"messages: {err}")
     code, out, err = program.finish(process)
     expect(code == 0, f"exit {code} after SIGUSR1\n{out}\n{err}")
     same_tables(whole, folder)
@@ -90,10 +80,38 @@ def checkpoints_on_demand(program, case, scratch, whole):
     expect(not (folder / "lock").exists(), "a lock is left")
 
 
+def long_case(text, scratch):
+    """Flies for half a minute, so that it is still flying when the test has looked at it."""
+    case = scratch / "long.yaml"
+    case.write_text(changed(text, (r"panel_size: \S+ m", "panel_size: 0.012 m")))
+    return case
+
+
+def in_use(program, text, scratch):
+    """What `tektite status` says of a run that flies, and a second job in its folder."""
+    case = long_case(text, scratch)
+    folder = scratch / "in_use"
+    process = program.start("run", case, "-o", folder)
+    expect(wait_for(process, lambda: step_of(folder) > 0), "did not begin to fly")
+    process.send_signal(signal.SIGUSR1)
+    expect(wait_for(process, lambda: generations(folder)), "no checkpoint on SIGUSR1")
+    seen = status(program, folder)
+    for word in ("is alive", "step", "altitude", "km", "bodies", "ledger drift", "checkpoint",
+                 "next in", "time left"):
+        expect(word in seen, f"no '{word}' in the status of a run:\n{seen}")
+    expect(json.loads(status(program, folder, "--json"))["state"] == "running", "status --json")
+    for verb in (("resume", folder), ("run", case, "-o", folder, "--force")):
+        code, _, err = program.run(*verb)
+        expect(code == 2 and "in use" in err, f"a second job: exit {code}\n{err}")
+        expect(len(complaints(err)) == 1, f"messages: {err}")
+    expect(process.poll() is None, "the long run has ended: the test needs a longer one")
+    process.send_signal(signal.SIGUSR2)
+    stopped(program, process, folder, "the first job")
+
+
 def limits(program, text, scratch):
     """Of a run that would take long: it has stopped when its time is up."""
-    case = scratch / "long.yaml"
-    case.write_text(changed(text, (r"panel_size: \S+ m", "panel_size: 0.02 m")))
+    case = long_case(text, scratch)
     folder = scratch / "limit"
     begin = time.monotonic()
     process = program.start("run", case, "-o", folder, "--time-limit", "00:00:05")
@@ -151,7 +169,7 @@ def silent_options(program, case, scratch):
 
 def test(program, text, scratch):
     case = scratch / "case.yaml"
-    text = changed(text, (r"panel_size: 0\.12 m", "panel_size: 0.05 m"),
+    text = changed(text, (r"panel_size: 0\.12 m", "panel_size: 0.035 m"),
                    (r"trajectories: \{every: 2 s\}",
                     "trajectories: {every: 2 s}\n  progress: {every: 0.05 s}"))
     case.write_text(text)
@@ -160,6 +178,7 @@ def test(program, text, scratch):
     expect(len(re.findall(r"^step ", out, re.M)) > 5, f"no progress lines:\n{out}")
     stops(program, case, scratch, whole)
     checkpoints_on_demand(program, case, scratch, whole)
+    in_use(program, text, scratch)
     limits(program, text, scratch)
     dead(program, case, scratch)
     silent_options(program, case, scratch)
