@@ -9,7 +9,11 @@ target_compile_options(tektite_options INTERFACE
 # The processor it is built for. x86-64-v3 is what compute nodes have had since 2013 to 2015 while login
 # nodes may be newer; `native` is the machine that compiles. -ffp-contract=off above keeps multiply and
 # add apart, so that results have the same bits whatever is chosen here.
-set(TEKTITE_PROCESSOR "" CACHE STRING "What -march is given: x86-64-v3, native, ...; empty: nothing")
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  set(TEKTITE_PROCESSOR x86-64-v3 CACHE STRING "What -march is given: x86-64, x86-64-v3, native, ...")
+else()
+  set(TEKTITE_PROCESSOR "" CACHE STRING "What -march is given; empty: nothing")
+endif()
 if(TEKTITE_PROCESSOR)
   target_compile_options(tektite_options INTERFACE -march=${TEKTITE_PROCESSOR})
 endif()
