@@ -52,6 +52,7 @@ endforeach()
 set_tests_properties(program.forecast.destiny.1 program.forecast.destiny.2 PROPERTIES LABELS slow)
 tektite_program_test(attack_set 1 fault --case ${smoke_case})
 tektite_program_test(signals 2 fault --case ${smoke_case})
+tektite_program_test(inputs 2 fault --case ${smoke_case})
 
 # The rigs: a part of each by default, all of it as jobs/test -L fault.
 add_library(tektite_fault_shim MODULE fault/shim/shim.c)

@@ -124,6 +124,10 @@ std::string Section::origin(std::string_view key) const {
 
 FoundFile Section::file(std::string_view key) const {
   const detail::Context& context = *data_->context;
+  if (!context.kept.empty() && path_problem(text(key)).empty()) {
+    FoundFile kept = find_file(context.kept, text(key), false);
+    if (kept.problem.empty()) return kept;
+  }
   return find_file(context.folder, text(key), context.allow_path);
 }
 
@@ -145,6 +149,7 @@ Case read_case_text(const std::string& text, const std::string& name, const Keys
   auto context = std::make_shared<detail::Context>();
   context->sources.push_back({Source::Kind::file, name});
   context->folder = options.folder.empty() ? folder_of(name) : options.folder;
+  context->kept = options.kept;
   context->allow_path = options.allow_path;
   context->libraries = options.libraries;
   std::vector<Problem> problems;

@@ -109,6 +109,7 @@ class Case {
 struct ReadOptions {
   std::vector<std::string> overrides = {};  ///< "path=value", see overrides.hpp
   std::string folder = {};                  ///< that paths are relative to; empty: of the case file
+  std::string kept = {};                    ///< copies of such files, looked for here first
   bool allow_path = false;                  ///< paths may be absolute and lead out of the folder
   /// Names that keys with Key::library may have, by library; one that is missing is not checked.
   std::map<std::string, std::vector<std::string>, std::less<>> libraries = {};

@@ -30,6 +30,7 @@ struct Value {
 struct Context {
   Sources sources;
   std::string folder;  ///< that paths are relative to
+  std::string kept;    ///< looked into first; may be empty
   bool allow_path = false;
   std::map<std::string, std::vector<std::string>, std::less<>> libraries;
 };

@@ -25,9 +25,9 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 // What a run writes at the top of its folder: --force may remove these, and nothing else.
-constexpr std::array<std::string_view, 9> written_names{
-    "resolved.yaml", "manifest.json", "progress.json", "log",        "report.html",
-    "report.json",   "fields",        "tables",        "checkpoints"};
+constexpr std::array<std::string_view, 10> written_names{
+    "resolved.yaml", "manifest.json", "progress.json", "log",    "report.html",
+    "report.json",   "inputs",        "fields",        "tables", "checkpoints"};
 
 /// Nothing in it but a lock, or what a job left that was killed as it made one.
 bool is_free(const std::string& path) {
@@ -125,6 +125,17 @@ std::string petsc_version() {
   return fmt::format("{}.{}.{}", major, minor, patch);
 }
 
+Json list_of(const std::vector<KeptInput>& inputs) {
+  Json list = Json::array();
+  for (const KeptInput& input : inputs) {
+    list.push_back({{"name", input.name},
+                    {"bytes", input.bytes},
+                    {"xxh3", input.sum},
+                    {"copied", input.copied}});
+  }
+  return list;
+}
+
 }  // namespace
 
 RunFolder RunFolder::create(const Communicator& world, const std::string& path, bool force) {
@@ -141,8 +152,8 @@ void write_resolved(const RunFolder& folder, const std::string& resolved) {
   on_root(folder.world(), [&] { write_text(folder.path() + "/resolved.yaml", resolved); });
 }
 
-void write_manifest(const RunFolder& folder, const std::string& case_path,
-                    const std::string& case_hash) {
+void write_manifest(const RunFolder& folder, const CaseRecord& record,
+                    const std::vector<KeptInput>& inputs) {
   const auto hosts = count_hosts(folder.world());
   on_root(folder.world(), [&] {
     const Json manifest{
@@ -152,7 +163,8 @@ void write_manifest(const RunFolder& folder, const std::string& case_path,
           {"petsc", petsc_version()},
           {"vtk", vtkVersion::GetVTKVersion()},
           {"yaml-cpp", tektite::yaml_cpp_version}}},
-        {"case", {{"path", case_path}, {"hash", case_hash}}},
+        {"case", {{"path", record.path}, {"hash", record.hash}, {"allow_path", record.allow_path}}},
+        {"inputs", list_of(inputs)},
         {"ranks", folder.world().size()},
         {"hosts", hosts},
         {"petsc_options", petsc_options()},
@@ -164,7 +176,8 @@ void write_manifest(const RunFolder& folder, const std::string& case_path,
 }
 
 void record_changes(const RunFolder& folder, const std::string& checkpoint, std::int64_t step,
-                    const std::string& case_hash, const std::vector<AcceptedChange>& changes) {
+                    const std::string& case_hash, const std::vector<AcceptedChange>& changes,
+                    const std::vector<KeptInput>& inputs) {
   on_root(folder.world(), [&] {
     const std::string path = folder.path() + "/manifest.json";
     Json manifest = read_json(path);
@@ -178,6 +191,7 @@ void record_changes(const RunFolder& folder, const std::string& checkpoint, std:
                                               {"time", utc_now()}});
     }
     manifest["case"]["hash"] = case_hash;
+    manifest["inputs"] = list_of(inputs);
     write_text(path, manifest.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
   });
 }

@@ -15,7 +15,7 @@ namespace tektite::output {
 /// A run's folder, the same path on every rank. Cheap to copy. Does not own its communicator.
 ///
 ///   resolved.yaml  manifest.json  progress.json  log  report.html  report.json
-///   fields/  tables/  checkpoints/
+///   inputs/  fields/  tables/  checkpoints/
 class RunFolder {
  public:
   /// Makes the folder, its parents and its sub-folders. An existing folder that is not empty is
@@ -30,6 +30,7 @@ class RunFolder {
 
   [[nodiscard]] const Communicator& world() const { return world_; }
   [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] std::string inputs() const { return path_ + "/inputs"; }
   [[nodiscard]] std::string fields() const { return path_ + "/fields"; }
   [[nodiscard]] std::string tables() const { return path_ + "/tables"; }
   [[nodiscard]] std::string checkpoints() const { return path_ + "/checkpoints"; }
@@ -50,10 +51,25 @@ void write_text(const std::string& path, const std::string& text);
 /// resolved.yaml: the case with every default written out. @note Collective
 void write_resolved(const RunFolder& folder, const std::string& resolved);
 
-/// manifest.json: version of Tektite and of the libraries, the case and its hash, ranks, hosts and
-/// the time of the start. @note Collective
-void write_manifest(const RunFolder& folder, const std::string& case_path,
-                    const std::string& case_hash);
+/// The case of a run.
+struct CaseRecord {
+  std::string path;
+  std::string hash;
+  bool allow_path = false;  ///< it may name files outside its folder
+};
+
+/// A file that the case names, as it was when the run began.
+struct KeptInput {
+  std::string name;  ///< as in the case
+  std::uint64_t bytes = 0;
+  std::string sum;      ///< XXH3-64 of its content, hexadecimal
+  bool copied = false;  ///< inputs/<name> is a copy
+};
+
+/// manifest.json: version of Tektite and of the libraries, the case and its hash, its files, ranks,
+/// hosts and the time of the start. @note Collective
+void write_manifest(const RunFolder& folder, const CaseRecord& record,
+                    const std::vector<KeptInput>& inputs = {});
 
 /// A key of the case that was changed on resume.
 struct AcceptedChange {
@@ -63,9 +79,10 @@ struct AcceptedChange {
 };
 
 /// Adds to "accepted_changes" of manifest.json: the keys, the checkpoint from which they hold and
-/// its step, and the hash of the case from now on. @note Collective
+/// its step, and what the case's hash and files are from now on. @note Collective
 void record_changes(const RunFolder& folder, const std::string& checkpoint, std::int64_t step,
-                    const std::string& case_hash, const std::vector<AcceptedChange>& changes);
+                    const std::string& case_hash, const std::vector<AcceptedChange>& changes,
+                    const std::vector<KeptInput>& inputs);
 
 /// Where a run stands, for whoever watches it.
 struct Progress {

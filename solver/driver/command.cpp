@@ -14,6 +14,7 @@
 #include "solver/driver/listing.hpp"
 #include "solver/driver/meeting.hpp"
 #include "solver/driver/records.hpp"
+#include "solver/driver/resumption.hpp"
 #include "solver/driver/schema_command.hpp"
 #include "solver/driver/simulation.hpp"
 #include "solver/driver/status.hpp"
@@ -38,12 +39,22 @@ using PictureOptions = output::PictureOptions;
 
 namespace {
 
-/// The case file that a run was made from; empty if its manifest does not say.
-std::string original_case(const std::string& folder) {
+/// What the manifest of a run says of the case that it was made from.
+output::CaseRecord original_case(const std::string& folder) {
   const auto manifest = output::read_json(folder + "/manifest.json");
-  const nlohmann::json::json_pointer place("/case/path");
-  const bool has_path = manifest.contains(place) && manifest.at(place).is_string();
-  return has_path ? manifest.at(place).get<std::string>() : std::string();
+  const nlohmann::json::json_pointer path("/case/path");
+  const nlohmann::json::json_pointer allow("/case/allow_path");
+  output::CaseRecord record;
+  if (manifest.contains(path) && manifest.at(path).is_string()) record.path = manifest.at(path);
+  record.allow_path = manifest.contains(allow) && manifest.at(allow) == true;
+  return record;
+}
+
+/// The run whose resolved.yaml a file is; empty if it is none.
+std::string run_of(const std::string& case_file) {
+  const std::string folder = io::folder_of(case_file);
+  const bool is_resolved = std::filesystem::path(case_file).filename() == "resolved.yaml";
+  return is_resolved && output::exists(folder + "/manifest.json") ? folder : std::string();
 }
 
 }  // namespace
@@ -51,14 +62,17 @@ std::string original_case(const std::string& folder) {
 io::Case Arguments::read_case() const {
   io::ReadOptions options = {.overrides = settings, .allow_path = allow_path};
   options.libraries = case_libraries();
-  if (!is_resumed) return io::read_case(case_file, case_keys(), options);
-  if (!other_case.empty()) return io::read_case(other_case, case_keys(), options);
-  // Mesh files are named relative to the folder of the case as it was written.
-  const std::string original = original_case(folder);
-  options.folder = original.empty() ? folder : io::folder_of(original);
-  const io::Case resolved = io::read_case(folder + "/resolved.yaml", case_keys(), options);
-  return {resolved.root(), original.empty() ? resolved.path() : original, resolved.resolved(),
-          resolved.hash()};
+  if (is_resumed && !other_case.empty()) return io::read_case(other_case, case_keys(), options);
+  const std::string run = is_resumed ? folder : run_of(case_file);
+  if (run.empty()) return io::read_case(case_file, case_keys(), options);
+  // Files are named relative to the folder of the case as it was written; the run has copies.
+  const output::CaseRecord original = original_case(run);
+  options.folder = original.path.empty() ? run : io::folder_of(original.path);
+  options.kept = run + "/inputs";
+  options.allow_path = allow_path || (is_resumed && original.allow_path);
+  const io::Case resolved = io::read_case(run + "/resolved.yaml", case_keys(), options);
+  return {resolved.root(), original.path.empty() ? resolved.path() : original.path,
+          resolved.resolved(), resolved.hash()};
 }
 
 namespace {
@@ -226,8 +240,10 @@ output::RunFolder open_folder(const Arguments& arguments, const io::Case& scenar
       output::RunFolder::create(world, arguments.run_folder(), arguments.force);
   open_log(folder);
   output::write_resolved(folder, scenario.resolved());
-  output::write_manifest(folder, std::filesystem::absolute(scenario.path()).string(),
-                         scenario.hash());
+  output::write_manifest(
+      folder,
+      {std::filesystem::absolute(scenario.path()).string(), scenario.hash(), arguments.allow_path},
+      output::keep_inputs(folder, inputs_of(scenario)));
   return folder;
 }
 

@@ -1,8 +1,10 @@
 #include "solver/driver/resumption.hpp"
 
 #include "io/case/differences.hpp"
+#include "io/case/inputs.hpp"
 #include "io/output/checkpoint.hpp"
 #include "solver/base/log.hpp"
+#include "solver/driver/keys.hpp"
 
 namespace tektite::driver {
 namespace {
@@ -16,12 +18,25 @@ std::string line(const io::Difference& change) {
 
 }  // namespace
 
+std::vector<output::Input> inputs_of(const io::Case& scenario) {
+  std::vector<output::Input> inputs;
+  for (const io::InputFile& file : io::input_files(scenario.root(), case_keys())) {
+    inputs.push_back({file.name, file.path, file.inside});
+  }
+  return inputs;
+}
+
 io::Case case_to_resume(const Arguments& arguments, const output::RunFolder& folder) {
   const output::SavedCase saved = output::find_checkpoint(folder);
   io::Case now = arguments.read_case();
-  if (saved.hash == now.hash()) return now;
+  const std::vector<output::Input> inputs = inputs_of(now);
+  std::vector<io::Difference> changes;
+  if (saved.hash != now.hash()) changes = io::differences(saved.text, now.resolved());
+  for (const auto& [key, before, after] : output::changed_inputs(folder, inputs)) {
+    changes.push_back({key, before, after});
+  }
+  if (saved.hash == now.hash() && changes.empty()) return now;
 
-  const auto changes = io::differences(saved.text, now.resolved());
   std::string list;
   for (const io::Difference& change : changes) list += "\n  " + line(change);
   require_or(ExitCode::no_checkpoint, arguments.accept_changes,
@@ -30,10 +45,12 @@ io::Case case_to_resume(const Arguments& arguments, const output::RunFolder& fol
              saved.name, list);
   log::warning("going on from checkpoint {} with a changed case:{}", saved.name, list);
   std::vector<output::AcceptedChange> accepted;
+  accepted.reserve(changes.size());
   for (const io::Difference& change : changes) {
     accepted.push_back({change.path, change.before, change.after});
   }
-  output::record_changes(folder, saved.name, saved.step, now.hash(), accepted);
+  output::record_changes(folder, saved.name, saved.step, now.hash(), accepted,
+                         output::keep_inputs(folder, inputs));
   output::write_resolved(folder, now.resolved());
   return now;
 }

@@ -102,7 +102,9 @@ void Simulation::save_what_is_left(const Error& error) {
   };
   try_to([&] { write_checkpoint(); });
   if (error.code() == ExitCode::physics_failed) {
-    try_to([&] { write_fields(march_.last_attempt(), true); });
+    // A run that is resumed at its end has attempted nothing yet.
+    const State& seen = march_.last_attempt().bodies.empty() ? state_ : march_.last_attempt();
+    try_to([&] { write_fields(seen, true); });
   }
   output::Progress last = progress(last_step_);
   last.status = "failed";

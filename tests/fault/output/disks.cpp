@@ -97,7 +97,9 @@ TEST_F(DiskTest, EveryWriterReportsAFullDisk) {
   EXPECT_EQ(testing::exit_code([&] { trajectories.flush(); }), ExitCode::io_failed);
   EXPECT_EQ(testing::exit_code([&] { write_table(folder, "t", table); }), ExitCode::io_failed);
   EXPECT_EQ(testing::exit_code([&] { write_report(folder, {}); }), ExitCode::io_failed);
-  EXPECT_EQ(testing::exit_code([&] { write_manifest(folder, std::string(300, 'x'), ""); }),
+  EXPECT_EQ(testing::exit_code([&] {
+              write_manifest(folder, {std::string(300, 'x'), ""});
+            }),
             ExitCode::io_failed);
   // Progress is a courtesy: it must not end a run.
   EXPECT_TRUE(write_progress(folder, {}).has_value());

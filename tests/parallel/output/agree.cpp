@@ -38,7 +38,7 @@ TEST(Agree, ARunThatExistsIsRefusedOnEveryRank) {
   const testing::TemporaryFolder temporary(world);
   const std::string path = temporary.path() + "/run";
   const auto folder = RunFolder::create(world, path, false);
-  write_manifest(folder, "case.yaml", "hash");
+  write_manifest(folder, {"case.yaml", "hash"});
   EXPECT_EQ(testing::exit_code([&] { (void)RunFolder::create(world, path, false); }),
             ExitCode::bad_input);
   EXPECT_EQ(testing::exit_code([&] { (void)RunFolder::create(world, "/dev/null/x", false); }),

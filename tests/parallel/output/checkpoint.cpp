@@ -47,7 +47,7 @@ TEST(Checkpoint, ReadsBackOnAnyNumberOfRanks) {
           EXPECT_TRUE(
               fs::exists(path + "/checkpoints/000001/rank_" + std::to_string(rank) + ".bin"));
         }
-        write_manifest(folder, "case.yaml", "hash");
+        write_manifest(folder, {"case.yaml", "hash"});
       }
       everyone.barrier();
       const FirstRanks read_ranks(readers);

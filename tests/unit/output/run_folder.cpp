@@ -77,13 +77,13 @@ TEST_F(RunFolderTest, OpenWantsARun) {
   EXPECT_EQ(testing::exit_code([&] { (void)RunFolder::open(world, path); }), ExitCode::bad_input);
   const auto folder = RunFolder::create(world, path, false);
   EXPECT_EQ(testing::exit_code([&] { (void)RunFolder::open(world, path); }), ExitCode::bad_input);
-  write_manifest(folder, "case.yaml", "abc");
+  write_manifest(folder, {"case.yaml", "abc"});
   EXPECT_EQ(testing::exit_code([&] { (void)RunFolder::open(world, path); }), ExitCode::done);
 }
 
 TEST_F(RunFolderTest, ManifestAndProgressAreJson) {
   const auto folder = RunFolder::create(world, path, false);
-  write_manifest(folder, "cases/\"odd\".yaml", "0123abcd");
+  write_manifest(folder, {"cases/\"odd\".yaml", "0123abcd"});
   write_resolved(folder, "tektite: 1\n");
   EXPECT_FALSE(write_progress(folder, {.step = 12, .time = 3.5, .bodies = 2}).has_value());
   const auto read = [](const std::string& file) {
