@@ -76,15 +76,15 @@ foreach(room base case mesh materials input vehicle environment trajectory aerod
   add_library(tektite_external_${room} INTERFACE)
   add_library(tektite::external_${room} ALIAS tektite_external_${room})
 endforeach()
-target_link_libraries(tektite_external_base INTERFACE PkgConfig::PETSC MPI::MPI_CXX fmt::fmt spdlog::spdlog)
-target_link_libraries(tektite_external_case INTERFACE yaml-cpp PkgConfig::UDUNITS PkgConfig::XXHASH)
+target_link_libraries(tektite_external_base INTERFACE PkgConfig::PETSC MPI::MPI_CXX fmt::fmt spdlog::spdlog
+  PkgConfig::XXHASH)
+target_link_libraries(tektite_external_case INTERFACE yaml-cpp PkgConfig::UDUNITS)
 target_link_libraries(tektite_external_materials INTERFACE yaml-cpp)
 target_link_libraries(tektite_external_environment INTERFACE PkgConfig::GEOGRAPHICLIB)
 target_link_libraries(tektite_external_input INTERFACE ZLIB::ZLIB)
 target_link_libraries(tektite_external_aerodynamics INTERFACE embree)
 target_link_libraries(tektite_external_output INTERFACE VTK::IOXML VTK::CommonDataModel VTK::RenderingOpenGL2
-  VTK::RenderingAnnotation VTK::RenderingFreeType VTK::InteractionStyle VTK::IOImage VTK::FiltersCore VTK::FiltersExtraction nlohmann_json::nlohmann_json
-  PkgConfig::XXHASH)
+  VTK::RenderingAnnotation VTK::RenderingFreeType VTK::InteractionStyle VTK::IOImage VTK::FiltersCore VTK::FiltersExtraction nlohmann_json::nlohmann_json)
 target_link_libraries(tektite_external_driver INTERFACE CLI11::CLI11 nlohmann_json::nlohmann_json)
 
 configure_file(${CMAKE_CURRENT_LIST_DIR}/version.hpp.in ${CMAKE_BINARY_DIR}/generated/tektite_version.hpp @ONLY)

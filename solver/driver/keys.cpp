@@ -3,6 +3,7 @@
 #include "solver/aerodynamics/settings.hpp"
 #include "solver/aeroheating/settings.hpp"
 #include "solver/environment/atmosphere.hpp"
+#include "solver/environment/earth.hpp"
 #include "solver/fragmentation/fragmentation.hpp"
 #include "solver/risk/casualty.hpp"
 #include "solver/structure/structure.hpp"
@@ -159,6 +160,11 @@ const Keys& case_keys() {
        .fallback = "{}",
        .keys = &environment::atmosphere_keys(),
        .meaning = "the air"},
+      {.name = "earth",
+       .type = KeyType::section,
+       .fallback = "{}",
+       .keys = &environment::earth_keys(),
+       .meaning = "gravity"},
       {.name = "vehicle",
        .type = KeyType::section,
        .presence = Presence::required,

@@ -15,7 +15,9 @@ template <class Registry>
 void list(const char* family, const Registry& models) {
   log::info("{}", family);
   for (const auto& model : models) {
-    log::info("  {:24s} {} [{}]", model.name, model.description, model.reference);
+    const std::string reference =
+        model.reference.empty() ? "" : fmt::format(" [{}]", model.reference);
+    log::info("  {:24s} {}{}", model.name, model.description, reference);
   }
 }
 

@@ -125,15 +125,14 @@ void March::fly(const State& state, double dt) {
     const Body& body = state.bodies[b];
     if (body.status != BodyStatus::flying) continue;
     const auto force = [&](double time, const Vec3<EarthFixed>& r, const Vec3<EarthFixed>& v) {
-      const environment::Freestream air = models_.environment.freestream(r, v);
+      const environment::Freestream air = models_.environment.freestream(r, v, time);
       const aerodynamics::AirForce area = models_.aerodynamics.force(state, body, air);
       const double q = air.dynamic_pressure() / body.mass.mass;
-      Vec3<EarthFixed> acceleration = (-q * area.drag_area) * unit(v);
+      Vec3<EarthFixed> acceleration = (-q * area.drag_area) * unit(air.velocity);
       if (body.mode == vehicle::AttitudeMode::fixed && body.object < 0) {
-        const Quaternion attitude = trajectory::attitude_for(body.wind, r, v);
+        const Quaternion attitude = trajectory::attitude_for(body.wind, r, air.velocity);
         acceleration += q * rotate<EarthFixed>(attitude, area.side_area);
       }
-      static_cast<void>(time);
       return acceleration;
     };
     try {
@@ -153,8 +152,8 @@ void March::load_surfaces(const State& state, double dt) {
     air_[i].assign(state.bodies.size(), {});
     for (std::size_t b = 0; b < state.bodies.size(); ++b) {
       if (state.bodies[b].status != BodyStatus::flying) continue;
-      air_[i][b] =
-          models_.environment.freestream(paths_[b].position(at[i]), paths_[b].velocity(at[i]));
+      air_[i][b] = models_.environment.freestream(paths_[b].position(at[i]),
+                                                  paths_[b].velocity(at[i]), at[i]);
     }
     models_.aerodynamics.pressures(state, air_[i], loads_[i]);
     models_.aeroheating.surface_loads(state, models_.aerodynamics.exposure(), air_[i], loads_[i]);
@@ -256,7 +255,7 @@ bool March::separate(std::span<const vehicle::Failure> failures) {
   // A new body meets the air of the place where it was born.
   for (std::size_t b = air_[1].size(); b < next_.bodies.size(); ++b) {
     const vehicle::Flight& flight = next_.bodies[b].flight;
-    air_[1].push_back(models_.environment.freestream(flight.position, flight.velocity));
+    air_[1].push_back(models_.environment.freestream(flight.position, flight.velocity, next_.time));
   }
   // A database has to be made anew where panels went over to another body, so that it can be made
   // again from State::refresh_body, and where a volume opened. Panels that melted away or became

@@ -14,8 +14,10 @@ using vehicle::State;
 Models::Models(const io::Case& scenario, const materials::Library& library,
                const Communicator& communicator)
     : world(communicator),
-      environment(scenario.root().section("atmosphere")),
-      entry(trajectory::read_entry(scenario.root().section("entry"))),
+      entry(trajectory::read_entry(scenario.root().section("entry"),
+                                   environment::read_earth(scenario.root().section("earth")))),
+      environment(scenario.root().section("atmosphere"), entry.epoch,
+                  environment::read_earth(scenario.root().section("earth"))),
       vehicle(vehicle::assemble_vehicle(scenario.root().section("vehicle"), library, communicator)),
       masses(vehicle),
       aerodynamics(scenario.root().section("aerodynamics"), vehicle),

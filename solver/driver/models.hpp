@@ -31,8 +31,8 @@ class Models {
   Models& operator=(const Models&) = delete;
 
   Communicator world;
-  environment::Environment environment;
   trajectory::Entry entry;
+  environment::Environment environment;
   vehicle::Vehicle vehicle;
   vehicle::MassSums masses;
   aerodynamics::Aerodynamics aerodynamics;

@@ -29,10 +29,10 @@ void move_to_hot_flight(const Models& models, State& state) {
   const auto first = std::ranges::find(state.bodies, BodyStatus::flying, &Body::status);
   if (first == state.bodies.end()) return;
   const Body body = *first;
-  const auto force = [&](double, const Vec3<EarthFixed>& r, const Vec3<EarthFixed>& v) {
-    const environment::Freestream air = models.environment.freestream(r, v);
+  const auto force = [&](double t, const Vec3<EarthFixed>& r, const Vec3<EarthFixed>& v) {
+    const environment::Freestream air = models.environment.freestream(r, v, t);
     const double area = models.aerodynamics.force(state, body, air).drag_area;
-    return (-air.dynamic_pressure() * area / body.mass.mass) * unit(v);
+    return (-air.dynamic_pressure() * area / body.mass.mass) * unit(air.velocity);
   };
   trajectory::Path path;
   path.fly(body.flight, {}, 0.0, models.march.longest, force, {.relative = 1e-6},

@@ -169,7 +169,7 @@ void Simulation::log_trajectories(double born_after) {
     if (body.status != BodyStatus::flying || body.birth_time <= born_after) continue;
     const environment::Geodetic place = environment::to_geodetic(body.flight.position);
     const environment::Freestream air =
-        models_.environment.freestream(body.flight.position, body.flight.velocity);
+        models_.environment.freestream(body.flight.position, body.flight.velocity, state_.time);
     output::TrajectoryPoint point;
     point.time = state_.time;
     point.body = body.id;

@@ -184,4 +184,22 @@ double surface_distance(const Geodetic& from, const Geodetic& to) {
   return distance;
 }
 
+const io::Keys& earth_keys() {
+  static const io::Keys keys = {
+      {.name = "zonals",
+       .type = io::KeyType::integer,
+       .fallback = "6",
+       .least = 0.0,
+       .greatest = 6.0,
+       .meaning = "Highest degree of the zonal gravity: 0 point mass, 2 with J2, up to 6."},
+  };
+  return keys;
+}
+
+Planet read_earth(const io::Section& section) {
+  Planet planet = earth;
+  planet.degree = static_cast<int>(section.integer("zonals"));
+  return planet;
+}
+
 }  // namespace tektite::environment

@@ -18,7 +18,8 @@ struct Planet {
   int degree = 2;                        ///< zonals used: 0 or 1 none, 2 to 6
 };
 
-/// The Earth: WGS84 ellipsoid, mu and rate; zonals of EGM96, of which flight uses J2.
+/// The Earth: WGS84 ellipsoid, mu and rate; zonals of EGM96. J2 alone unless more are
+/// asked for.
 /// Ref: NIMA2000, LemoineEtAl1998
 inline constexpr Planet earth{
     .equatorial_radius = 6378137.0,
@@ -29,6 +30,10 @@ inline constexpr Planet earth{
               5.406812391071e-7},
     .degree = 2,
 };
+
+/// Keys of the case's section `earth`, and the Earth that it describes.
+[[nodiscard]] const io::Keys& earth_keys();
+[[nodiscard]] Planet read_earth(const io::Section& section);
 
 /// A place by its coordinates on the ellipsoid.
 struct Geodetic {

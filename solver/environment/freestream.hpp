@@ -1,6 +1,8 @@
 // The air a body meets.
 #pragma once
 
+#include "solver/base/vec.hpp"
+
 namespace tektite::environment {
 
 /// State of the undisturbed air and of a body's motion through it. Plain values, SI.
@@ -13,7 +15,8 @@ struct Freestream {
   double mean_free_path = 0.0;  ///< [m]
   double viscosity = 0.0;       ///< [Pa s]
   double sound_speed = 0.0;     ///< [m/s], gamma = 1.4
-  double speed = 0.0;           ///< of the body relative to the air [m/s]
+  Vec3<EarthFixed> velocity;    ///< of the body relative to the air [m/s]
+  double speed = 0.0;           ///< length of `velocity` [m/s]
 
   [[nodiscard]] double mach() const { return speed / sound_speed; }
   [[nodiscard]] double dynamic_pressure() const { return 0.5 * density * speed * speed; }

@@ -98,18 +98,20 @@ double cubic(const double (&c)[4], double s) {
 StandardAtmosphere1976::StandardAtmosphere1976() : base_pressures_(base_pressures()) {
   const std::vector<UpperAirCell> cells = integrate_upper_air(spacing);
   pieces_.resize(cells.size());
+  mixtures_.reserve(cells.size());
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const auto& [a, b] = cells[i];
     set_hermite(pieces_[i].log_pressure, a.log_pressure, spacing * a.log_pressure_slope,
                 b.log_pressure, spacing * b.log_pressure_slope);
     set_hermite(pieces_[i].molar_mass, a.molar_mass, spacing * a.molar_mass_slope, b.molar_mass,
                 spacing * b.molar_mass_slope);
+    mixtures_.push_back({a.fractions, b.fractions});
   }
   top_slope_ = cells.back().top.log_pressure_slope;
 }
 
-AirState StandardAtmosphere1976::at(double geometric_altitude) const {
-  const double Z = std::max(geometric_altitude, lowest);
+AirState StandardAtmosphere1976::at(const AirPoint& point) const {
+  const double Z = std::max(point.altitude, lowest);
   if (Z < upper_begin) {
     const double H = earth_radius * Z / (earth_radius + Z);
     std::size_t b = layers.size() - 1;
@@ -131,7 +133,30 @@ AirState StandardAtmosphere1976::at(double geometric_altitude) const {
              cubic(pieces_[i].molar_mass, s));
 }
 
-std::unique_ptr<Atmosphere> make_us76(const io::Section& /*atmosphere*/) {
+Composition StandardAtmosphere1976::composition(const AirPoint& point) const {
+  const AirState state = at(point);
+  const double n = state.pressure / (boltzmann * state.temperature);
+  Composition parts{};
+  if (point.altitude < upper_begin) {
+    // Well mixed: the standard's dry air without its traces, which are 3.6e-4 of it.
+    parts[constituent::N2] = 0.78084 * n;
+    parts[constituent::O2] = 0.209476 * n;
+    parts[constituent::Ar] = 0.00934 * n;
+    parts[constituent::He] = 5.24e-6 * n;
+    return parts;
+  }
+  const double place =
+      std::min((point.altitude - upper_begin) / spacing, static_cast<double>(mixtures_.size()));
+  const auto i = std::min(static_cast<std::size_t>(place), mixtures_.size() - 1);
+  const double s = place - static_cast<double>(i);
+  for (std::size_t c = 0; c < constituents; ++c) {
+    parts[c] = n * ((1.0 - s) * mixtures_[i].bottom[c] + s * mixtures_[i].top[c]);
+  }
+  return parts;
+}
+
+std::unique_ptr<Atmosphere> make_us76(const io::Section& /*atmosphere*/,
+                                      const io::Epoch& /*epoch*/) {
   return std::make_unique<StandardAtmosphere1976>();
 }
 

@@ -18,7 +18,8 @@ namespace tektite::environment {
 class StandardAtmosphere1976 final : public Atmosphere {
  public:
   StandardAtmosphere1976();
-  [[nodiscard]] AirState at(double geometric_altitude) const override;
+  [[nodiscard]] AirState at(const AirPoint& point) const override;
+  [[nodiscard]] Composition composition(const AirPoint& point) const override;
 
  private:
   /// Cubic Hermite data of one grid interval.
@@ -26,11 +27,18 @@ class StandardAtmosphere1976 final : public Atmosphere {
     double log_pressure[4];  ///< polynomial in [0, 1] of ln(p / Pa)
     double molar_mass[4];    ///< polynomial in [0, 1] [kg/kmol]
   };
+  /// Mole fractions at both ends of one interval, in the order of `constituent`.
+  struct Mixture {
+    Composition bottom;
+    Composition top;
+  };
   std::array<double, 7> base_pressures_;  ///< of the layers below 86 km [Pa]
   std::vector<Piece> pieces_;             ///< from 86 km upwards
+  std::vector<Mixture> mixtures_;         ///< of the same intervals
   double top_slope_ = 0.0;                ///< d ln p / dZ at 1000 km [1/m]
 };
 
-[[nodiscard]] std::unique_ptr<Atmosphere> make_us76(const io::Section& atmosphere);
+[[nodiscard]] std::unique_ptr<Atmosphere> make_us76(const io::Section& atmosphere,
+                                                    const io::Epoch& epoch);
 
 }  // namespace tektite::environment

@@ -134,7 +134,11 @@ UpperAir mixture(const Densities& d, const Place& at, double hydrogen_slope) {
     dmass += slope * species[i].M;
   }
   const double M = mass / n;
-  return {std::log(n * boltzmann * at.T), dn / n + at.dT / at.T, M, (dmass - M * dn) / n};
+  UpperAir air{std::log(n * boltzmann * at.T), dn / n + at.dT / at.T, M, (dmass - M * dn) / n, {}};
+  constexpr std::array<std::size_t, 6> place = {constituent::N2, constituent::O,  constituent::O2,
+                                                constituent::Ar, constituent::He, constituent::H};
+  for (std::size_t i = 0; i < species.size(); ++i) air.fractions[place[i]] = d.n[i] / n;
+  return air;
 }
 
 /// Hydrogen from 150 to 1000 km on the nodes of the quadrature: n and dn/dZ. Fills `n` and

@@ -2,6 +2,8 @@
 // Ref: USSA1976
 #pragma once
 
+#include "solver/environment/atmosphere.hpp"
+
 #include <vector>
 
 namespace tektite::environment::us76 {
@@ -30,6 +32,7 @@ struct UpperAir {
   double log_pressure_slope = 0.0;  ///< [1/m]
   double molar_mass = 0.0;          ///< mean [kg/kmol]
   double molar_mass_slope = 0.0;    ///< [kg/(kmol m)]
+  Composition fractions{};          ///< by number
 };
 /// Both ends of an interval of altitude, seen from within it.
 struct UpperAirCell {

@@ -10,11 +10,11 @@ namespace tektite::risk {
 Impact fall_to_ground(const environment::Environment& environment, const FallingPiece& piece,
                       DragArea drag, const FallControl& control, trajectory::Path* path) {
   expect(piece.mass > 0.0 && piece.length > 0.0, "a falling piece has mass and length");
-  const auto deceleration = [&](double, const Vec3<EarthFixed>& r, const Vec3<EarthFixed>& v) {
-    const environment::Freestream air = environment.freestream(r, v);
+  const auto deceleration = [&](double t, const Vec3<EarthFixed>& r, const Vec3<EarthFixed>& v) {
+    const environment::Freestream air = environment.freestream(r, v, t);
     const double drag_area =
         drag(air.mach(), air.reynolds(piece.length), air.knudsen(piece.length));
-    return (-0.5 * air.density * air.speed * drag_area / piece.mass) * v;
+    return (-0.5 * air.density * air.speed * drag_area / piece.mass) * air.velocity;
   };
   trajectory::Path own;
   trajectory::Path& way = path != nullptr ? *path : own;

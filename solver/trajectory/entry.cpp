@@ -3,7 +3,7 @@
 #include "solver/base/constants.hpp"
 #include "solver/environment/earth.hpp"
 #include "solver/trajectory/attitude.hpp"
-#include "solver/trajectory/orbit.hpp"
+#include "solver/trajectory/deorbit.hpp"
 
 #include <cmath>
 #include <string>
@@ -79,6 +79,16 @@ Vec3<BodyAxes> read_wind(const io::Section& attitude) {
   return wind_of(angle("angle_of_attack"), angle("sideslip"));
 }
 
+/// Speed, angle and heading of an entry point from its flight.
+void set_motion(Entry& entry) {
+  const environment::LocalFrame local =
+      environment::local_frame(entry.point.latitude, entry.point.longitude);
+  const Vec3<EarthFixed>& v = entry.flight.velocity;
+  entry.point.speed = norm(v);
+  entry.point.flight_path_angle = std::asin(dot(v, local.up) / norm(v));
+  entry.point.heading = std::atan2(dot(v, local.east), dot(v, local.north));
+}
+
 void read_attitude(const io::Section& attitude, Entry& entry) {
   const std::string mode = attitude.text("mode");
   entry.mode = mode == "fixed"      ? AttitudeMode::fixed
@@ -139,49 +149,67 @@ void orient(Entry& entry, const Vec3<BodyAxes>& axis, double rate) {
 }
 
 const io::Keys& entry_keys() {
+  const io::Condition no_orbit = io::absent("orbit");
   static const io::Keys keys = {
       {.name = "epoch",
        .type = io::KeyType::epoch,
        .presence = io::Presence::required,
-       .meaning = "Moment of entry, UTC."},
+       .meaning = "Moment of entry, UTC; with an orbit, the moment at which its elements hold."},
       {.name = "altitude",
        .unit = "m",
        .presence = io::Presence::required,
        .least = 0.0,
        .greatest = 1000e3,
        .least_excluded = true,
-       .meaning = "Geodetic altitude (WGS84)."},
+       .meaning = "Geodetic altitude (WGS84); with an orbit, where the run takes over on the way "
+                  "down."},
       {.name = "latitude",
        .unit = "rad",
-       .presence = io::Presence::required,
        .least = -0.5 * constants::pi,
        .greatest = 0.5 * constants::pi,
-       .meaning = "Geodetic latitude (WGS84)."},
+       .meaning = "Geodetic latitude (WGS84).",
+       .required_when = {no_orbit},
+       .only_when = {no_orbit}},
       {.name = "longitude",
        .unit = "rad",
-       .presence = io::Presence::required,
        .least = -2.0 * constants::pi,
        .greatest = 2.0 * constants::pi,
-       .meaning = "Longitude, east positive."},
+       .meaning = "Longitude, east positive.",
+       .required_when = {no_orbit},
+       .only_when = {no_orbit}},
       {.name = "speed",
        .unit = "m/s",
-       .presence = io::Presence::required,
        .least = 0.0,
        .greatest = 20e3,
        .least_excluded = true,
-       .meaning = "Speed relative to the rotating Earth."},
+       .meaning = "Speed in the frame that velocity_frame names.",
+       .required_when = {no_orbit},
+       .only_when = {no_orbit}},
       {.name = "flight_path_angle",
        .unit = "rad",
-       .presence = io::Presence::required,
        .least = -0.5 * constants::pi,
        .greatest = 0.0,
-       .meaning = "Angle of that velocity to the local horizon; negative is down."},
+       .meaning = "Angle of that velocity to the local horizon; negative is down.",
+       .required_when = {no_orbit},
+       .only_when = {no_orbit}},
       {.name = "heading",
        .unit = "rad",
-       .presence = io::Presence::required,
        .least = -2.0 * constants::pi,
        .greatest = 2.0 * constants::pi,
-       .meaning = "Direction of that velocity, from north through east."},
+       .meaning = "Direction of that velocity, from north through east.",
+       .required_when = {no_orbit},
+       .only_when = {no_orbit}},
+      {.name = "velocity_frame",
+       .type = io::KeyType::choice,
+       .fallback = "earth_fixed",
+       .choices = {"earth_fixed", "inertial"},
+       .meaning = "Speed, angle and heading are relative to the rotating Earth, or to axes that do "
+                  "not turn.",
+       .only_when = {no_orbit}},
+      {.name = "orbit",
+       .type = io::KeyType::section,
+       .keys = &orbit_keys(),
+       .meaning = "Instead of place and motion: the orbit, and the burn that ends it."},
       {.name = "attitude",
        .type = io::KeyType::section,
        .keys = &attitude_keys(),
@@ -190,16 +218,25 @@ const io::Keys& entry_keys() {
   return keys;
 }
 
-Entry read_entry(const io::Section& section) {
+Entry read_entry(const io::Section& section, const environment::Planet& planet) {
   Entry entry;
   entry.epoch = section.epoch("epoch");
-  entry.point = {.altitude = section.number("altitude"),
-                 .latitude = section.number("latitude"),
-                 .longitude = section.number("longitude"),
-                 .speed = section.number("speed"),
-                 .flight_path_angle = section.number("flight_path_angle"),
-                 .heading = section.number("heading")};
-  entry.flight = flight_of(entry.point);
+  if (section.has("orbit")) {
+    descend(section, planet, entry);
+  } else {
+    entry.point = {.altitude = section.number("altitude"),
+                   .latitude = section.number("latitude"),
+                   .longitude = section.number("longitude"),
+                   .speed = section.number("speed"),
+                   .flight_path_angle = section.number("flight_path_angle"),
+                   .heading = section.number("heading")};
+    entry.flight = flight_of(entry.point);
+    if (section.text("velocity_frame") == "inertial") {
+      const Vec3<EarthFixed> axis{0.0, 0.0, planet.rotation_rate};
+      entry.flight.velocity = entry.flight.velocity - cross(axis, entry.flight.position);
+      set_motion(entry);
+    }
+  }
   entry.inclination = inclination_of(entry.flight);
   read_attitude(section.section("attitude"), entry);
   return entry;

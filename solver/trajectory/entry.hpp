@@ -2,6 +2,7 @@
 #pragma once
 
 #include "io/case/section.hpp"
+#include "solver/environment/earth.hpp"
 #include "solver/vehicle/state.hpp"
 
 namespace tektite::trajectory {
@@ -43,7 +44,9 @@ void orient(Entry& entry, const Vec3<BodyAxes>& axis, double rate);
 
 /// Keys of the case's section `entry`.
 [[nodiscard]] const io::Keys& entry_keys();
+/// From place and motion, or from an orbit: then flown without air down to the altitude of entry.
 /// Throws a bad_input Error with file:line:column for what the table of keys cannot refuse.
-[[nodiscard]] Entry read_entry(const io::Section& entry);
+[[nodiscard]] Entry read_entry(const io::Section& entry,
+                               const environment::Planet& planet = environment::earth);
 
 }  // namespace tektite::trajectory

@@ -32,7 +32,7 @@ void panel_loads(benchmark::State& timer) {
   Module& m = module(fine_panel);
   const vehicle::Body& body = m.state.bodies.front();
   const std::vector<environment::Freestream> air = {
-      m.models.environment.freestream(body.flight.position, body.flight.velocity)};
+      m.models.environment.freestream(body.flight.position, body.flight.velocity, 0.0)};
   vehicle::SurfaceLoads loads;
   const auto panels = static_cast<double>(m.models.vehicle.surface.panels());
   measure(timer, panels, 10e6, [&] {
@@ -59,7 +59,7 @@ void wall_step(benchmark::State& timer) {
   Module& m = module(fine_panel);
   const vehicle::Body& body = m.state.bodies.front();
   const std::vector<environment::Freestream> air = {
-      m.models.environment.freestream(body.flight.position, body.flight.velocity)};
+      m.models.environment.freestream(body.flight.position, body.flight.velocity, 0.0)};
   std::array<vehicle::SurfaceLoads, 2> loads;
   for (auto& load : loads) {
     m.models.aerodynamics.pressures(m.state, air, load);

@@ -4,9 +4,9 @@
 #include "io/case/lookup.hpp"
 #include "io/case/spelling.hpp"
 #include "io/case/units.hpp"
+#include "solver/base/philox.hpp"
 #include "solver/driver/keys.hpp"
 #include "solver/driver/sweep/keys.hpp"
-#include "solver/driver/sweep/philox.hpp"
 
 #include <fmt/ranges.h>
 

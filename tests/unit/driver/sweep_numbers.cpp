@@ -1,6 +1,6 @@
 // Random numbers and distributions of sweeps: known answers, exact quantiles.
+#include "solver/base/philox.hpp"
 #include "solver/driver/sweep/distribution.hpp"
-#include "solver/driver/sweep/philox.hpp"
 
 #include <gtest/gtest.h>
 

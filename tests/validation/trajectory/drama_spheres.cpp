@@ -67,7 +67,7 @@ void expect_sphere(const Sphere& sphere, std::span<const Row> rows) {
                                            .heading = 347.168296 * degree});
   const double area = 0.25 * constants::pi * sphere.diameter * sphere.diameter;
   const auto drag = [&](double, const Vec3<EarthFixed>& r, const Vec3<EarthFixed>& v) {
-    const auto air = environment.freestream(r, v);
+    const auto air = environment.freestream(r, v, 0.0);
     const double cd = sphere_drag(air.mach(), air.knudsen(sphere.diameter));
     return (-0.5 * air.density * air.speed * cd * area / sphere.mass) * v;
   };
@@ -80,7 +80,7 @@ void expect_sphere(const Sphere& sphere, std::span<const Row> rows) {
     const bool last = &row == &rows.back();
     const vehicle::Flight now = path.at(last ? path.end() : row.time);
     const environment::Geodetic place = environment::to_geodetic(now.position);
-    const auto air = environment.freestream(now.position, now.velocity);
+    const auto air = environment.freestream(now.position, now.velocity, 0.0);
     EXPECT_LT(relative(air.speed, row.speed), 2e-4);
     EXPECT_NEAR(air.altitude, 1e3 * row.altitude, 2e-4 * 1e3 * row.altitude + 1e-3);
     EXPECT_NEAR(place.latitude / degree, row.latitude, 2e-4);

@@ -24,13 +24,13 @@ double relative(double ours, double reference) {
 // ATM-01 to ATM-07. Source: USSA1976, table I (published digits) and an evaluation outside this
 // code (further digits).
 TEST(Us76, CheckValues) {
-  EXPECT_LT(relative(air().at(70e3).density, 8.28286e-5), 1e-5);     // ATM-01
-  EXPECT_LT(relative(air().at(80e3).pressure, 1.05247), 1e-5);       // ATM-02
-  EXPECT_LT(relative(air().at(50e3).temperature, 270.65), 1e-6);     // ATM-03
-  EXPECT_LT(relative(air().at(100e3).density, 5.6041e-7), 1e-3);     // ATM-04
-  EXPECT_LT(relative(air().at(120e3).density, 2.2221e-8), 1e-3);     // ATM-05
-  EXPECT_LT(relative(air().at(120e3).temperature, 360.0), 1e-9);     // ATM-06
-  EXPECT_LT(relative(air().at(150e3).molar_mass, 24.103e-3), 1e-3);  // ATM-07
+  EXPECT_LT(relative(air().at({70e3}).density, 8.28286e-5), 1e-5);     // ATM-01
+  EXPECT_LT(relative(air().at({80e3}).pressure, 1.05247), 1e-5);       // ATM-02
+  EXPECT_LT(relative(air().at({50e3}).temperature, 270.65), 1e-6);     // ATM-03
+  EXPECT_LT(relative(air().at({100e3}).density, 5.6041e-7), 1e-3);     // ATM-04
+  EXPECT_LT(relative(air().at({120e3}).density, 2.2221e-8), 1e-3);     // ATM-05
+  EXPECT_LT(relative(air().at({120e3}).temperature, 360.0), 1e-9);     // ATM-06
+  EXPECT_LT(relative(air().at({150e3}).molar_mass, 24.103e-3), 1e-3);  // ATM-07
 }
 
 // Source: USSA1976, table I, as printed by NOAA, NASA and USAF, four digits.
@@ -43,13 +43,13 @@ TEST(Us76, PublishedTable) {
                       {300e3, 1.916e-11}, {400e3, 2.803e-12}, {500e3, 5.215e-13},
                       {1000e3, 3.561e-15}};
   for (const Row& row : rows) {
-    EXPECT_LT(relative(air().at(row.altitude).density, row.density), 1e-3) << row.altitude;
+    EXPECT_LT(relative(air().at({row.altitude}).density, row.density), 1e-3) << row.altitude;
   }
-  EXPECT_LT(relative(air().at(86e3).pressure, 3.7338e-1), 2e-5);
-  EXPECT_LT(relative(air().at(100e3).pressure, 3.2011e-2), 2e-5);
-  EXPECT_LT(relative(air().at(120e3).pressure, 2.5382e-3), 1e-4);
-  EXPECT_LT(relative(air().at(150e3).pressure, 4.5422e-4), 1e-4);
-  EXPECT_LT(relative(air().at(200e3).pressure, 8.4736e-5), 1e-4);
+  EXPECT_LT(relative(air().at({86e3}).pressure, 3.7338e-1), 2e-5);
+  EXPECT_LT(relative(air().at({100e3}).pressure, 3.2011e-2), 2e-5);
+  EXPECT_LT(relative(air().at({120e3}).pressure, 2.5382e-3), 1e-4);
+  EXPECT_LT(relative(air().at({150e3}).pressure, 4.5422e-4), 1e-4);
+  EXPECT_LT(relative(air().at({200e3}).pressure, 8.4736e-5), 1e-4);
 }
 
 // Source: the standard's equations evaluated outside this code (10 m trapezoid), seven digits.
@@ -107,7 +107,7 @@ TEST(Us76, WholeTable) {
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.altitude);
-    const AirState state = air().at(1e3 * row.altitude);
+    const AirState state = air().at({1e3 * row.altitude});
     const double tolerance = row.altitude < 86 ? 4e-6 : 5e-5;
     EXPECT_LT(relative(state.temperature, row.T), 3e-6);
     EXPECT_LT(relative(state.pressure, row.p), tolerance);
@@ -131,7 +131,7 @@ TEST(Us76, InterpolationError) {
   double pressure = 0.0, molar_mass = 0.0;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const double Z = us76::upper_begin + us76::quadrature_step * static_cast<double>(i);
-    const AirState state = air().at(Z);
+    const AirState state = air().at({Z});
     pressure =
         std::max(pressure, std::abs(std::log(state.pressure) - cells[i].bottom.log_pressure));
     molar_mass =
@@ -147,25 +147,26 @@ TEST(Us76, InterpolationError) {
 // obeys dp/dZ = -rho g closely; p and rho are interpolated separately, so this can fail.
 TEST(Us76, NearlyHydrostaticHighUp) {
   for (const double Z : {200e3, 300e3, 400e3}) {
-    const double slope = (air().at(Z + 50).pressure - air().at(Z - 50).pressure) / 100.0;
+    const double slope = (air().at({Z + 50}).pressure - air().at({Z - 50}).pressure) / 100.0;
     const double ratio = us76::earth_radius / (us76::earth_radius + Z);
-    EXPECT_LT(relative(-slope, air().at(Z).density * us76::standard_gravity * ratio * ratio), 2e-3);
+    EXPECT_LT(relative(-slope, air().at({Z}).density * us76::standard_gravity * ratio * ratio),
+              2e-3);
   }
 }
 
 TEST(Us76, ContinuousAcrossEveryJoin) {
   for (const double Z : {11019.1, 20063.1, 32161.9, 47350.1, 51412.5, 71802.0, 80e3, 86e3, 91e3,
                          95e3, 97e3, 100e3, 110e3, 115e3, 120e3, 150e3, 1000e3}) {
-    const AirState below = air().at(Z - 1e-3), above = air().at(Z + 1e-3);
+    const AirState below = air().at({Z - 1e-3}), above = air().at({Z + 1e-3});
     EXPECT_LT(relative(above.density, below.density), 2e-5) << Z;
     EXPECT_LT(relative(above.temperature, below.temperature), 5e-6) << Z;
   }
 }
 
 TEST(Us76, BeyondItsRange) {
-  EXPECT_EQ(air().at(-2e4).density, air().at(-5e3).density);
-  EXPECT_GT(air().at(-5e3).density, 1.9);
-  const AirState top = air().at(1000e3), above = air().at(1100e3), far = air().at(1200e3);
+  EXPECT_EQ(air().at({-2e4}).density, air().at({-5e3}).density);
+  EXPECT_GT(air().at({-5e3}).density, 1.9);
+  const AirState top = air().at({1000e3}), above = air().at({1100e3}), far = air().at({1200e3});
   EXPECT_NEAR(above.density / top.density, far.density / above.density, 1e-12);
   EXPECT_LT(above.density, top.density);
   EXPECT_EQ(above.molar_mass, top.molar_mass);

@@ -23,14 +23,17 @@ double relative(double ours, double reference) {
 /// rho = 1.225 exp(-h / 7200 m), nothing else.
 class ExponentialAir final : public environment::Atmosphere {
  public:
-  [[nodiscard]] environment::AirState at(double altitude) const override {
-    return {.density = 1.225 * std::exp(-altitude / 7200.0),
+  [[nodiscard]] environment::AirState at(const environment::AirPoint& point) const override {
+    return {.density = 1.225 * std::exp(-point.altitude / 7200.0),
             .temperature = 250.0,
             .pressure = 1.0,
             .molar_mass = 0.029,
             .mean_free_path = 1.0,
             .viscosity = 1e-5,
             .sound_speed = 300.0};
+  }
+  [[nodiscard]] environment::Composition composition(const environment::AirPoint&) const override {
+    return {};
   }
 };
 
@@ -133,7 +136,7 @@ TEST(Fall, DragSeesTheFlowNumbers) {
   piece.flight.velocity = -200.0 * environment::local_frame(0.3, 0.4).up;
   piece.mass = 10.0;
   piece.length = 0.5;
-  const auto air = environment.freestream(piece.flight.position, piece.flight.velocity);
+  const auto air = environment.freestream(piece.flight.position, piece.flight.velocity, 0.0);
   bool first = true;
   const auto drag = [&](double mach, double reynolds, double knudsen) {
     if (first) {

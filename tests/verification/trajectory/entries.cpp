@@ -156,7 +156,7 @@ void expect_sphere(const Sphere& sphere, std::span<const Row> rows) {
                                            .flight_path_angle = -0.959331 * degree,
                                            .heading = 347.168296 * degree});
   const auto drag = [&](double, const Vec3<EarthFixed>& r, const Vec3<EarthFixed>& v) {
-    const auto air = environment.freestream(r, v);
+    const auto air = environment.freestream(r, v, 0.0);
     return (-0.5 * air.density * air.speed * sphere.area / sphere.mass) * v;
   };
   const Path path = advance(start, {}, 0.0, 2000.0, drag, {});

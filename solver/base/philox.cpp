@@ -1,8 +1,8 @@
-#include "solver/driver/sweep/philox.hpp"
+#include "solver/base/philox.hpp"
 
 #include <xxhash.h>
 
-namespace tektite::driver::sweep {
+namespace tektite {
 namespace {
 
 constexpr std::uint64_t low_half = 0xFFFFFFFFU;
@@ -40,4 +40,4 @@ Draw draw(std::uint64_t seed, std::string_view stream, std::uint64_t sample) {
   return {(std::uint64_t{bits[1]} << 32U) | bits[0], (std::uint64_t{bits[3]} << 32U) | bits[2]};
 }
 
-}  // namespace tektite::driver::sweep
+}  // namespace tektite

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace tektite::driver::sweep {
+namespace tektite {
 
 /// Philox4x32-10: ten rounds that turn a 128-bit counter and a 64-bit key into 128 random bits.
 /// Ref: SalmonEtAl2011
@@ -27,4 +27,4 @@ struct Draw {
   return (static_cast<double>(bits >> 12U) + 0.5) * 0x1p-52;
 }
 
-}  // namespace tektite::driver::sweep
+}  // namespace tektite
