@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 
 namespace tektite::environment {
 namespace {
@@ -130,6 +131,11 @@ const MsisAtmosphere::Cell& MsisAtmosphere::cell(const Node& corner) const {
 }
 
 AirState MsisAtmosphere::at(const AirPoint& point) const {
+  // A flight that has lost its numbers is told so by its step, not by a wild index here.
+  if (!std::isfinite(point.altitude + point.latitude + point.longitude + point.time)) {
+    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+    return air_of(unknown, unknown, unknown);
+  }
   double across = 0.0, along = 0.0, later = 0.0, up = 0.0;
   const double level = std::clamp(point.altitude, 0.0, highest) / level_spacing;
   const Node corner{split(point.latitude / (ground_spacing * constants::degree), across),

@@ -21,7 +21,7 @@ struct Between {
 Between find(const std::vector<double>& values, double x) {
   if (x <= values.front()) return {};
   const std::size_t last = values.size() - 1;
-  if (x >= values.back()) return {last, last, 0.0};
+  if (!(x < values.back())) return {last, last, 0.0};  // no number ends here too
   const auto upper = static_cast<std::size_t>(std::ranges::upper_bound(values, x) - values.begin());
   return {upper - 1, upper, (x - values[upper - 1]) / (values[upper] - values[upper - 1])};
 }

@@ -185,15 +185,7 @@ void descend(const io::Section& entry_section, const Planet& planet, Entry& entr
   entry_section.require("orbit", problem.empty(), "{}", problem);
   entry.epoch = later(entry.epoch, descent.time);
   entry.flight = descent.flight;
-  const environment::Geodetic place = environment::to_geodetic(descent.flight.position, planet);
-  const environment::LocalFrame local = environment::local_frame(place.latitude, place.longitude);
-  const Vec3<EarthFixed>& v = descent.flight.velocity;
-  entry.point = {.altitude = place.altitude,
-                 .latitude = place.latitude,
-                 .longitude = place.longitude,
-                 .speed = norm(v),
-                 .flight_path_angle = std::asin(dot(v, local.up) / norm(v)),
-                 .heading = std::atan2(dot(v, local.east), dot(v, local.north))};
+  entry.point = point_of(entry.flight, planet);
 }
 
 }  // namespace tektite::trajectory

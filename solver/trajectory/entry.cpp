@@ -79,16 +79,6 @@ Vec3<BodyAxes> read_wind(const io::Section& attitude) {
   return wind_of(angle("angle_of_attack"), angle("sideslip"));
 }
 
-/// Speed, angle and heading of an entry point from its flight.
-void set_motion(Entry& entry) {
-  const environment::LocalFrame local =
-      environment::local_frame(entry.point.latitude, entry.point.longitude);
-  const Vec3<EarthFixed>& v = entry.flight.velocity;
-  entry.point.speed = norm(v);
-  entry.point.flight_path_angle = std::asin(dot(v, local.up) / norm(v));
-  entry.point.heading = std::atan2(dot(v, local.east), dot(v, local.north));
-}
-
 void read_attitude(const io::Section& attitude, Entry& entry) {
   const std::string mode = attitude.text("mode");
   entry.mode = mode == "fixed"      ? AttitudeMode::fixed
@@ -118,6 +108,18 @@ vehicle::Flight flight_of(const EntryPoint& point) {
                     (level * std::cos(point.heading)) * local.north +
                     (point.speed * std::sin(point.flight_path_angle)) * local.up;
   return flight;
+}
+
+EntryPoint point_of(const vehicle::Flight& flight, const environment::Planet& planet) {
+  const environment::Geodetic place = environment::to_geodetic(flight.position, planet);
+  const environment::LocalFrame local = environment::local_frame(place.latitude, place.longitude);
+  const Vec3<EarthFixed>& v = flight.velocity;
+  return {.altitude = place.altitude,
+          .latitude = place.latitude,
+          .longitude = place.longitude,
+          .speed = norm(v),
+          .flight_path_angle = std::asin(dot(v, local.up) / norm(v)),
+          .heading = std::atan2(dot(v, local.east), dot(v, local.north))};
 }
 
 void orient(Entry& entry, const Vec3<BodyAxes>& axis, double rate) {
@@ -234,7 +236,7 @@ Entry read_entry(const io::Section& section, const environment::Planet& planet) 
     if (section.text("velocity_frame") == "inertial") {
       const Vec3<EarthFixed> axis{0.0, 0.0, planet.rotation_rate};
       entry.flight.velocity = entry.flight.velocity - cross(axis, entry.flight.position);
-      set_motion(entry);
+      entry.point = point_of(entry.flight, planet);
     }
   }
   entry.inclination = inclination_of(entry.flight);

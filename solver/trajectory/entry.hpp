@@ -19,6 +19,9 @@ struct EntryPoint {
 
 /// Position and velocity of an entry point; attitude and rate left at rest.
 [[nodiscard]] vehicle::Flight flight_of(const EntryPoint& point);
+/// The other way. The body must move.
+[[nodiscard]] EntryPoint point_of(const vehicle::Flight& flight,
+                                  const environment::Planet& planet = environment::earth);
 
 /// Everything the entry section says.
 struct Entry {

@@ -133,6 +133,8 @@ TEST_F(AirTest, WindTableByAltitudeAndLatitude) {
   EXPECT_NEAR(wind(10e3, 0.0).east, 32.5, 1e-6);
   EXPECT_NEAR(wind(20e3, 22.5 * degree).north, -5.0, 1e-6);
   EXPECT_NEAR(wind(99e3, 80.0 * degree).east, 80.0, 1e-6);
+  // A flight that has lost its numbers gets none, and no fault.
+  EXPECT_TRUE(std::isnan(air.freestream({NAN, NAN, NAN}, {NAN, 0.0, 0.0}, 0.0).speed));
   for (const char* wrong :
        {"latitude [deg],altitude [km],east [m/s],north [m/s]\n1,0,0,0\n0,0,0,0\n",
         "latitude [deg],altitude [km],east [m/s],north [m/s]\n"

@@ -7,6 +7,7 @@
 #include "tests/verification/environment/msis_data.hpp"
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <random>
 
 namespace tektite::environment {
@@ -16,22 +17,29 @@ double relative(double value, double reference) {
   return reference == 0.0 ? std::abs(value) : std::abs(value / reference - 1.0);
 }
 
+/// What cases and profiles have in common.
+template <class Given>
+msis::Conditions conditions_of(const Given& given) {
+  msis::Conditions at;
+  at.day_of_year = given.day;
+  at.seconds = given.seconds;
+  at.latitude = given.latitude;
+  at.longitude = given.longitude;
+  at.local_time = given.local_time;
+  at.f107_average = given.f107_average;
+  at.f107 = given.f107;
+  at.ap.fill(given.ap);
+  return at;
+}
+
 // ATM-08, ATM-09, ATM-10 and the other published cases. Source: PiconeHedinDrob2002, package
 // listing to ten digits. Cases 16 and 17 have an ap history.
 TEST(Nrlmsise00, PublishedCases) {
   int number = 0;
   for (const msis::PublishedCase& given : msis::published_cases) {
     ++number;
-    msis::Conditions at;
-    at.day_of_year = given.day;
-    at.seconds = given.seconds;
+    msis::Conditions at = conditions_of(given);
     at.altitude = given.altitude;
-    at.latitude = given.latitude;
-    at.longitude = given.longitude;
-    at.local_time = given.local_time;
-    at.f107_average = given.f107_average;
-    at.f107 = given.f107;
-    at.ap.fill(given.ap);
     msis::Switches switches;
     switches.value[9] = given.switch9;
     const msis::Air air = msis::evaluate(at, switches);
@@ -51,15 +59,7 @@ TEST(Nrlmsise00, PublishedCases) {
 TEST(Nrlmsise00, Profiles) {
   std::size_t points = 0;
   for (const msis::Profile& profile : msis::profiles) {
-    msis::Conditions at;
-    at.day_of_year = profile.day;
-    at.seconds = profile.seconds;
-    at.latitude = profile.latitude;
-    at.longitude = profile.longitude;
-    at.local_time = profile.local_time;
-    at.f107_average = profile.f107_average;
-    at.f107 = profile.f107;
-    at.ap.fill(profile.ap);
+    msis::Conditions at = conditions_of(profile);
     for (const auto& point : profile.points) {
       at.altitude = point.altitude;
       const msis::Air air = msis::evaluate(at);
@@ -137,6 +137,15 @@ TEST(MsisAtmosphere, TheYearTurns) {
   at.ap.fill(15.0);
   EXPECT_NEAR(from_day.exact({150e3, 0.2, 0.3, 0.0}).density / msis::evaluate(at).density, 1.0,
               1e-12);
+}
+
+// A point that is no number is answered with none, not with a fault.
+TEST(MsisAtmosphere, NoNumberIsAnsweredWithNone) {
+  const MsisAtmosphere air({}, noon_of_2000_plus(11000.0));
+  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_TRUE(std::isnan(air.at({unknown, 0.1, 0.1, 0.0}).density));
+  EXPECT_TRUE(std::isnan(air.at({80e3, unknown, 0.1, 0.0}).density));
+  EXPECT_TRUE(std::isnan(air.at({80e3, 0.1, 0.1, -INFINITY}).density));
 }
 
 // Above and below its range it holds what it has there.
