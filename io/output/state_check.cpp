@@ -100,7 +100,7 @@ class StateCheck {
           body.status >= vehicle::BodyStatus::flying && body.status <= vehicle::BodyStatus::debris,
           "status of a body");
       check(
-          body.mode >= vehicle::AttitudeMode::fixed && body.mode <= vehicle::AttitudeMode::spinning,
+          body.mode >= vehicle::AttitudeMode::fixed && body.mode <= vehicle::AttitudeMode::integrated,
           "attitude of a body");
       check(body.first_panel >= -1 && body.first_panel < vehicle_.mesh->global(),
             "panel of a body");
@@ -142,7 +142,7 @@ class StateCheck {
                               [this](auto id) { return id >= -1 && id < state_.next_body; }),
           "database of a panel");
     for (const vehicle::Event& event : state_.events) {
-      check(event.kind >= vehicle::EventKind::entry && event.kind <= vehicle::EventKind::breakup &&
+      check(event.kind >= vehicle::EventKind::entry && event.kind <= vehicle::EventKind::tumbling &&
                 event.body >= -1 && event.body < state_.next_body && event.time >= 0.0,
             "an event");
     }

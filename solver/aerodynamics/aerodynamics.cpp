@@ -50,6 +50,7 @@ struct Aerodynamics::Detail {
     const auto sides = 2 * static_cast<std::size_t>(all.mesh->owned());
     exposure.weight.assign(sides * nodes, 0.0);
     exposure.peak.assign(sides, 0.0);
+    exposure.running.assign(sides, 0.0);
   }
 
   [[nodiscard]] const AttitudeDatabase& database(std::int32_t body) const {
@@ -78,7 +79,7 @@ struct Aerodynamics::Detail {
     return std::max(air.speed_ratio(), 0.1);
   }
   [[nodiscard]] Blend blend_at(const vehicle::Body& body, const Freestream& air) const {
-    return blend(continuum(air.mach()), share(body, air), air.speed_ratio(), wall_ratio(air));
+    return blend(continuum(air), share(body, air), air.speed_ratio(), wall_ratio(air));
   }
   [[nodiscard]] PressureLaw pressure_law(const vehicle::Body& body, const Freestream& air) const;
 
@@ -154,7 +155,7 @@ AirForce Aerodynamics::force([[maybe_unused]] const vehicle::State& state,
     ObjectDrag drag;
     drag.shape = detail_->vehicle.objects[static_cast<std::size_t>(body.object)].shape;
     drag.surface_area = detail_->object_area(body);
-    drag.continuum = detail_->continuum(mach);
+    drag.continuum = detail_->continuum(air);
     drag.wall_ratio = detail_->wall_ratio(air);
     drag.free_molecular = free_molecular_sphere_drag(Detail::speed_ratio(air), drag.wall_ratio,
                                                      detail_->accommodation);
@@ -172,7 +173,7 @@ AirForce Aerodynamics::force([[maybe_unused]] const vehicle::State& state,
   double continuum = factor[0] * database.drag[0];
   double ratio = 1.0;
   if (database.projected_area > 0.0 && database.drag[0] > 0.0) {
-    const double newtonian = detail_->continuum(mach) * database.drag[0] / database.projected_area;
+    const double newtonian = detail_->continuum(air) * database.drag[0] / database.projected_area;
     const double subsonic = subsonic_panel_drag(database.projected_area, database.panel_area);
     ratio = blend_with_low_speed(mach, newtonian, subsonic) / newtonian;
   }
@@ -214,7 +215,7 @@ PressureLaw Aerodynamics::Detail::pressure_law(const vehicle::Body& body,
   law.flies = true;
   const double share_free = share(body, air);
   const double q = air.dynamic_pressure();
-  const double coefficient = continuum(air.mach());
+  const double coefficient = continuum(air);
   const double wall = std::sqrt(wall_ratio(air));
   // Molecular pressure is absolute: it brings its own ambient.
   law.ambient = (1.0 - share_free) * air.pressure;

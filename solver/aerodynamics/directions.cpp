@@ -107,6 +107,7 @@ Directions directions_of(const vehicle::Body& body, int level, int circle_count)
     case vehicle::AttitudeMode::spinning:
       return circle_directions(unit(body.wind), circle_count);
     case vehicle::AttitudeMode::tumbling:
+    case vehicle::AttitudeMode::integrated:
       break;
   }
   return sphere_directions(level);

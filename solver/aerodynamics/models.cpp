@@ -8,8 +8,8 @@ namespace tektite::aerodynamics {
 
 namespace {
 
-double modified_newtonian(double mach) {
-  return stagnation_pressure_coefficient(mach);
+double modified_newtonian(const environment::Freestream& air) {
+  return stagnation_pressure_coefficient(air.mach());
 }
 
 constexpr Model<Continuum> continuum_table[] = {

@@ -3,13 +3,14 @@
 
 #include "solver/aerodynamics/free_molecular.hpp"
 #include "solver/base/registry.hpp"
+#include "solver/environment/freestream.hpp"
 
 #include <span>
 
 namespace tektite::aerodynamics {
 
-/// Pressure coefficient per sin^2 of incidence, against Mach number.
-using Continuum = double (*)(double mach);
+/// Pressure coefficient per sin^2 of incidence.
+using Continuum = double (*)(const environment::Freestream& air);
 /// One side's coefficients at sine of incidence, speed ratio and accommodation.
 using FreeMolecularModel = FreeMolecular (*)(double s, double speed_ratio, Accommodation);
 /// Share of free-molecular flow against Knudsen number on the body's length.

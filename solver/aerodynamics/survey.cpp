@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace tektite::aerodynamics {
@@ -30,6 +31,30 @@ double fixed_point_scale(double bound) {
   int exponent = 0;
   static_cast<void>(std::frexp(bound, &exponent));  // bound <= 2^exponent
   return std::ldexp(1.0, 61 - exponent);
+}
+
+/// Along each direction, how far the foremost corner of these triangles lies ahead of the origin.
+std::vector<double> front_planes(const mesh::Surface& surface,
+                                 const std::vector<std::int64_t>& triangles,
+                                 const Directions& directions) {
+  std::vector<double> front(directions.size(), -std::numeric_limits<double>::infinity());
+  for (const std::int64_t id : triangles) {
+    for (const std::int32_t vertex : surface.triangles[static_cast<std::size_t>(id)]) {
+      const auto place = recast<BodyAxes>(surface.vertices[static_cast<std::size_t>(vertex)]);
+      for (std::size_t k = 0; k < front.size(); ++k) {
+        front[k] = std::max(front[k], dot(place, directions.direction[k]));
+      }
+    }
+  }
+  return front;
+}
+
+/// Length that the flow has run along a surface, `behind` the front of the body, that it meets at
+/// sine of incidence s: as on a plate that begins at the front. On a sphere that is R tan(phi/2) at
+/// the angle phi from the stagnation point, half of the arc at most. At least half a panel.
+double running_length(double behind, double s, double area) {
+  const double along = std::sqrt(std::max(1.0 - s * s, 1e-4));
+  return std::max(behind / along, 0.5 * std::sqrt(area));
 }
 
 double longest_edge(const std::array<Vector, 3>& corner) {
@@ -59,6 +84,7 @@ struct Surveyor::Sums {
   double moment_scale = 1.0;
   std::vector<std::int64_t> wrench;      ///< (attitude * parts + part) * numbers + number
   std::vector<std::int64_t> silhouette;  ///< per attitude
+  std::vector<double> front;             ///< per attitude: place of the body's front [m]
   std::vector<Vector> ahead;             ///< scratch
   std::vector<std::uint8_t> blocked;     ///< scratch
 
@@ -123,6 +149,8 @@ void Surveyor::survey_panel(std::int32_t panel, int side, const Scene& scene, co
   const std::size_t index = 2 * i + static_cast<std::size_t>(side);
   double* weight = &exposure.weight[index * vehicle::incidence_nodes];
   double& peak = exposure.peak[index];
+  double seen = 0.0;
+  double running = 0.0;
   const std::size_t part = sums.part_index(mesh.part()[i]);
   const double silhouette_scale = sums.force_scale;
   // Rays along all directions ahead of the side, and last along its normal: molecules catch up with
@@ -149,6 +177,9 @@ void Surveyor::survey_panel(std::int32_t panel, int side, const Scene& scene, co
       weight[left] += task.attitudes.weight[k] * (1.0 - share);
       weight[left + 1] += task.attitudes.weight[k] * share;
       peak = std::max(peak, s * s);
+      const double behind = sums.front[k] - dot(place, direction);
+      seen += task.attitudes.weight[k];
+      running += task.attitudes.weight[k] / std::sqrt(running_length(behind, s, area));
       sums.silhouette[k] += static_cast<std::int64_t>(area * s * silhouette_scale);
       sums.add(sum, (-area * s * s) * normal, place);
     }
@@ -161,6 +192,7 @@ void Surveyor::survey_panel(std::int32_t panel, int side, const Scene& scene, co
                place);
     }
   }
+  if (seen > 0.0) exposure.running[index] = running / seen;
 }
 
 std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std::vector<Task> tasks,
@@ -184,6 +216,7 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
     sum.wrench.assign(tasks[t].attitudes.size() * sum.parts.size() * numbers, 0);
     sum.silhouette.assign(tasks[t].attitudes.size(), 0);
     if (!panels[t].mine.empty()) {
+      sum.front = front_planes(vehicle_.surface, panels[t].global, tasks[t].attitudes);
       const Scene scene(device_, vehicle_.surface, panels[t].global);
       for (const std::int32_t panel : panels[t].mine) {
         const auto i = static_cast<std::size_t>(panel);
@@ -192,6 +225,7 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
           std::fill_n(&exposure.weight[index * vehicle::incidence_nodes], vehicle::incidence_nodes,
                       0.0);
           exposure.peak[index] = 0.0;
+          exposure.running[index] = 0.0;
           if (is_closed(vehicle_, state, mesh.part()[i], side, tasks[t].body)) continue;
           survey_panel(panel, side, scene, tasks[t], sum, exposure);
         }

@@ -53,6 +53,8 @@ const char* word(EventKind kind) {
       return "debris";
     case EventKind::breakup:
       return "breakup";
+    case EventKind::tumbling:
+      return "begins to tumble";
   }
   return "?";
 }

@@ -86,7 +86,7 @@ Load inertial_load(const Moments& part, const VehicleVector& centre, const Accel
 std::vector<VehicleVector> spin_axes(const vehicle::Body& body) {
   const double rate = norm(body.flight.rate);
   if (rate <= 0.0) return {};
-  if (body.mode == vehicle::AttitudeMode::fixed) {
+  if (vehicle::is_turned_one_way(body.mode)) {
     return {unit(recast<VehicleAxes>(body.flight.rate))};
   }
   if (body.mode == vehicle::AttitudeMode::spinning) {

@@ -167,7 +167,7 @@ std::vector<AirPressure> air_pressures(const State& state,
     result[b].ambient = air[b].pressure;
     result[b].lowest = std::max(0.0, air[b].pressure - q);
     result[b].stagnation = q > 0.0 ? q * stagnation_pressure_coefficient(air[b].mach()) : 0.0;
-    result[b].is_fixed = state.bodies[b].mode == vehicle::AttitudeMode::fixed;
+    result[b].is_fixed = vehicle::is_turned_one_way(state.bodies[b].mode);
   }
   return result;
 }

@@ -128,6 +128,7 @@ void orient(Entry& entry, const Vec3<BodyAxes>& axis, double rate) {
   entry.wind = unit(axis);
   switch (entry.mode) {
     case AttitudeMode::fixed:
+    case AttitudeMode::integrated:
       flight.attitude = attitude_for(entry.wind, flight.position, flight.velocity);
       break;
     case AttitudeMode::tumbling:

@@ -11,10 +11,17 @@ namespace tektite::vehicle {
 
 /// How a body's attitude is treated.
 enum class AttitudeMode : std::int32_t {
-  fixed,     ///< the air always comes from one direction of the body
-  tumbling,  ///< every direction alike
-  spinning,  ///< about a given body axis at right angles to the flow: directions on a circle
+  fixed,       ///< the air always comes from one direction of the body
+  tumbling,    ///< every direction alike
+  spinning,    ///< about a given body axis at right angles to the flow: directions on a circle
+  integrated,  ///< six degrees of freedom: turned by the moments of air and gravity
 };
+
+/// Is the body turned one way only at any moment, rather than all the ways that it is averaged
+/// over?
+[[nodiscard]] constexpr bool is_turned_one_way(AttitudeMode mode) {
+  return mode == AttitudeMode::fixed || mode == AttitudeMode::integrated;
+}
 
 enum class BodyStatus : std::int32_t {
   flying,   ///< marches with the others
@@ -97,6 +104,7 @@ enum class EventKind : std::int32_t {
   hand_over,
   debris,
   breakup,
+  tumbling,  ///< turns too fast to be followed: averaged over all directions from here on
 };
 
 /// Something happened. Trivially copyable.

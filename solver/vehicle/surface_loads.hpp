@@ -41,6 +41,10 @@ struct Exposure {
   std::vector<double> weight;
   /// Largest sin^2 of incidence over the attitudes, seen by the flow; same index as a side.
   std::vector<double> peak;
+  /// Mean of 1/sqrt(x) over the attitudes in which the side sees the flow, x the length that the
+  /// flow has run along the surface of the body when it gets there; 0 for a side that never sees it
+  /// [m^-1/2]. Same index as a side.
+  std::vector<double> running;
 };
 
 /// Forces of the air on each part of one body, for each attitude of its database. Replicated.
