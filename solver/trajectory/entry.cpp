@@ -16,14 +16,15 @@ using vehicle::AttitudeMode;
 
 const io::Keys& attitude_keys() {
   const io::Condition turns = io::is("mode", {"tumbling", "spinning"});
-  const io::Condition is_fixed = io::is("mode", {"fixed"});
+  const io::Condition is_fixed = io::is("mode", {"fixed", "integrated"});
   static const io::Keys keys = {
       {.name = "mode",
        .type = io::KeyType::choice,
        .fallback = "tumbling",
-       .choices = {"tumbling", "fixed", "spinning"},
+       .choices = {"tumbling", "fixed", "spinning", "integrated"},
        .meaning = "tumbling: the air comes from every direction alike; fixed: always from one; "
-                  "spinning: from a circle at right angles to the spin axis."},
+                  "spinning: from a circle at right angles to the spin axis; integrated: six "
+                  "degrees of freedom, turned by the moments of air and gravity."},
       {.name = "rate",
        .unit = "rad/s",
        .fallback = "1 deg/s",
@@ -40,7 +41,8 @@ const io::Keys& attitude_keys() {
        .some_nonzero = true},
       {.name = "direction",
        .type = io::KeyType::numbers,
-       .meaning = "fixed: direction in vehicle axes in which the vehicle moves, of any length; "
+       .meaning = "fixed, integrated (at entry): direction in vehicle axes in which the vehicle "
+                  "moves, of any length; "
                   "+x if neither this nor an angle is given.",
        .only_when = {is_fixed, io::absent("angle_of_attack"), io::absent("sideslip")},
        .counts = {{.fewest = 3, .most = 3}},
@@ -49,15 +51,24 @@ const io::Keys& attitude_keys() {
        .unit = "rad",
        .least = -constants::pi,
        .greatest = constants::pi,
-       .meaning = "fixed, instead of direction: of the vehicle's +x axis above the velocity, "
+       .meaning = "Instead of direction: of the vehicle's +x axis above the velocity, "
                   "about its y axis.",
        .only_when = {is_fixed}},
       {.name = "sideslip",
        .unit = "rad",
        .least = -0.5 * constants::pi,
        .greatest = 0.5 * constants::pi,
-       .meaning = "fixed, instead of direction: of the velocity to the side of -y.",
+       .meaning = "Instead of direction: of the velocity to the side of -y.",
        .only_when = {is_fixed}},
+      {.name = "rates",
+       .type = io::KeyType::numbers,
+       .unit = "rad/s",
+       .fallback = "[0 deg/s, 0 deg/s, 0 deg/s]",
+       .least = -20.0 * constants::pi,
+       .greatest = 20.0 * constants::pi,
+       .meaning = "Angular rate about the vehicle's axes at entry, relative to the rotating Earth.",
+       .only_when = {io::is("mode", {"integrated"})},
+       .counts = {{.fewest = 3, .most = 3}}},
   };
   return keys;
 }
@@ -81,14 +92,19 @@ Vec3<BodyAxes> read_wind(const io::Section& attitude) {
 
 void read_attitude(const io::Section& attitude, Entry& entry) {
   const std::string mode = attitude.text("mode");
-  entry.mode = mode == "fixed"      ? AttitudeMode::fixed
-               : mode == "spinning" ? AttitudeMode::spinning
-                                    : AttitudeMode::tumbling;
-  const Vec3<BodyAxes> axis = read_direction(attitude, "axis");
-  const bool is_fixed = entry.mode == AttitudeMode::fixed;
-  const double rate = is_fixed ? 0.0 : attitude.number("rate");
-  const Vec3<BodyAxes> wind = is_fixed ? read_wind(attitude) : axis;
-  orient(entry, wind, rate);
+  entry.mode = mode == "fixed"        ? AttitudeMode::fixed
+               : mode == "spinning"   ? AttitudeMode::spinning
+               : mode == "integrated" ? AttitudeMode::integrated
+                                      : AttitudeMode::tumbling;
+  if (vehicle::is_turned_one_way(entry.mode)) {
+    orient(entry, read_wind(attitude), 0.0);
+  } else {
+    orient(entry, read_direction(attitude, "axis"), attitude.number("rate"));
+  }
+  if (entry.mode == AttitudeMode::integrated) {
+    const std::vector<double> rates = attitude.numbers("rates");
+    entry.flight.rate = {rates[0], rates[1], rates[2]};
+  }
 }
 
 }  // namespace

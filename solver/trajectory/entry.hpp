@@ -33,9 +33,10 @@ struct Entry {
   double inclination = 0.0;  ///< of the osculating inertial orbit [rad]
 };
 
-/// Sets attitude, rate and wind of an entry with flight and mode. `axis` (any length but 0): fixed
-/// - direction in which the body moves; tumbling, spinning - axis of `rate` [rad/s]. A tumbling
-/// body begins with +x forward and +z up; a spinning one has its axis level and across the flight.
+/// Sets attitude, rate and wind of an entry with flight and mode. `axis` (any length but 0): fixed,
+/// integrated - direction in which the body moves; tumbling, spinning - axis of `rate` [rad/s]. A
+/// tumbling body begins with +x forward and +z up; a spinning one has its axis level and across the
+/// flight.
 void orient(Entry& entry, const Vec3<BodyAxes>& axis, double rate);
 
 /// Direction in which a body moves, in its axes: +x forward, +y left, +z up. A positive angle of
