@@ -25,11 +25,21 @@ namespace tektite::output {
 namespace {
 
 /// Columns of tables/trajectories.csv but for the second, the body.
-constexpr std::array<const char*, 13> headings{
-    "time [s]",         "x [m]",           "y [m]",       "z [m]",
-    "vx [m/s]",         "vy [m/s]",        "vz [m/s]",    "altitude [m]",
-    "latitude [deg]",   "longitude [deg]", "speed [m/s]", "mass [kg]",
-    "heat_flux [W/m^2]"};
+constexpr std::array<const char*, 15> headings{"time [s]",
+                                               "x [m]",
+                                               "y [m]",
+                                               "z [m]",
+                                               "vx [m/s]",
+                                               "vy [m/s]",
+                                               "vz [m/s]",
+                                               "altitude [m]",
+                                               "latitude [deg]",
+                                               "longitude [deg]",
+                                               "speed [m/s]",
+                                               "mass [kg]",
+                                               "heat_flux [W/m^2]",
+                                               "angle_of_attack [deg]",
+                                               "turn_rate [deg/s]"};
 constexpr std::size_t time_column = 0;
 constexpr std::size_t altitude_column = 7;
 constexpr std::size_t latitude_column = 8;
@@ -96,10 +106,10 @@ void TrajectoryLog::add(const TrajectoryPoint& point) {
   const auto& x = point.position;
   const auto& v = point.velocity;
   const double degree = constants::degree;
-  rows_.push_back(
-      {point.body,
-       {point.time, x.x, x.y, x.z, v.x, v.y, v.z, point.altitude, point.latitude / degree,
-        point.longitude / degree, point.speed, point.mass, point.heat_flux}});
+  rows_.push_back({point.body,
+                   {point.time, x.x, x.y, x.z, v.x, v.y, v.z, point.altitude,
+                    point.latitude / degree, point.longitude / degree, point.speed, point.mass,
+                    point.heat_flux, point.angle_of_attack / degree, point.turn_rate / degree}});
 }
 
 void TrajectoryLog::flush() {
@@ -134,13 +144,15 @@ void TrajectoryLog::write() {
       const char* unit;
       vtkDoubleArray* array;
     };
-    std::array<Drawn, 7> drawn{{{time_column, "time", "s", nullptr},
+    std::array<Drawn, 9> drawn{{{time_column, "time", "s", nullptr},
                                 {altitude_column, "altitude", "m", nullptr},
                                 {latitude_column, "latitude", "deg", nullptr},
                                 {longitude_column, "longitude", "deg", nullptr},
                                 {10, "speed", "m/s", nullptr},
                                 {11, "mass", "kg", nullptr},
-                                {12, "heat_flux", "W/m^2", nullptr}}};
+                                {12, "heat_flux", "W/m^2", nullptr},
+                                {13, "angle_of_attack", "deg", nullptr},
+                                {14, "turn_rate", "deg/s", nullptr}}};
     for (auto& field : drawn) {
       field.array = add_array<vtkDoubleArray>(*lines->GetPointData(), field.name, field.unit);
     }
@@ -178,7 +190,9 @@ std::vector<TrajectoryPoint> TrajectoryLog::points() const {
                       n[9] * degree,
                       n[10],
                       n[11],
-                      n[12]});
+                      n[12],
+                      n[13] * degree,
+                      n[14] * degree});
   }
   return points;
 }

@@ -12,16 +12,19 @@ namespace tektite::output {
 
 /// One body at one time.
 struct TrajectoryPoint {
-  double time = 0.0;            ///< since entry [s]
-  std::int32_t body = 0;        ///< id
-  Vec3<EarthFixed> position{};  ///< [m]
-  Vec3<EarthFixed> velocity{};  ///< relative to the rotating Earth [m/s]
-  double altitude = 0.0;        ///< [m]
-  double latitude = 0.0;        ///< geodetic [rad]
-  double longitude = 0.0;       ///< [rad]
-  double speed = 0.0;           ///< [m/s]
-  double mass = 0.0;            ///< [kg]
-  double heat_flux = 0.0;       ///< at the stagnation point [W/m^2]
+  double time = 0.0;             ///< since entry [s]
+  std::int32_t body = 0;         ///< id
+  Vec3<EarthFixed> position{};   ///< [m]
+  Vec3<EarthFixed> velocity{};   ///< relative to the rotating Earth [m/s]
+  double altitude = 0.0;         ///< [m]
+  double latitude = 0.0;         ///< geodetic [rad]
+  double longitude = 0.0;        ///< [rad]
+  double speed = 0.0;            ///< [m/s]
+  double mass = 0.0;             ///< [kg]
+  double heat_flux = 0.0;        ///< at the stagnation point [W/m^2]
+  double angle_of_attack = 0.0;  ///< total: of +x of the body to its motion through the air; 0 for
+                                 ///< a body that is averaged over attitudes [rad]
+  double turn_rate = 0.0;  ///< relative to the rotating Earth [rad/s]
 };
 
 /// Rank 0 holds the points; the others only take part in what is collective.
@@ -40,7 +43,8 @@ class TrajectoryLog {
   /// what the checkpoint has flown is on the disk. @note Collective
   void flush();
   /// fields/trajectories.vtp: one polyline a body in Earth-fixed axes [m], point data time,
-  /// latitude and longitude [deg], altitude, speed, mass, heat_flux; cell data body. Flushes.
+  /// latitude and longitude [deg], altitude, speed, mass, heat_flux, angle_of_attack [deg],
+  /// turn_rate [deg/s]; cell data body. Flushes.
   /// @note Collective
   void write();
 
@@ -51,7 +55,7 @@ class TrajectoryLog {
   /// A line of the table: angles in degrees, so that what is read back is bitwise what was written.
   struct Row {
     std::int32_t body = 0;
-    double number[13] = {};  ///< the columns other than body, in order
+    double number[15] = {};  ///< the columns other than body, in order
   };
   TrajectoryLog(const RunFolder& folder, std::vector<Row> rows);
 

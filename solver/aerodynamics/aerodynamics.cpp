@@ -4,6 +4,7 @@
 #include "solver/aerodynamics/low_speed.hpp"
 #include "solver/aerodynamics/models.hpp"
 #include "solver/aerodynamics/survey.hpp"
+#include "solver/aerodynamics/turning.hpp"
 #include "solver/base/constants.hpp"
 #include "solver/base/error.hpp"
 
@@ -24,8 +25,10 @@ constexpr auto nodes = static_cast<std::size_t>(vehicle::incidence_nodes);
 
 /// Coefficients of one body's sides, ready for the panel loop.
 struct PressureLaw {
-  std::array<double, nodes> excess{};  ///< above ambient, per node of incidence [Pa]
-  double ambient = 0.0;                ///< [Pa]
+  std::array<double, nodes> excess{};     ///< above ambient, per node of incidence [Pa]
+  std::array<double, nodes> over_base{};  ///< the same less `base` [Pa]
+  double ambient = 0.0;                   ///< [Pa]
+  double base = 0.0;  ///< above ambient, on a side that does not meet the flow [Pa]
   bool flies = false;
 };
 
@@ -40,13 +43,15 @@ struct Aerodynamics::Detail {
       : settings(choices),
         vehicle(all),
         continuum(find_model(continuum_models(), "continuum model", choices.continuum).make),
+        base(find_model(base_models(), "base pressure", choices.base).make),
+        shear(find_model(shear_models(), "shear", choices.shear).make),
         free_molecular(
             find_model(free_molecular_models(), "free-molecular model", choices.free_molecular)
                 .make),
         bridging(find_model(bridging_models(), "bridging", choices.bridging).make),
         accommodation{choices.normal_accommodation, choices.tangential_accommodation},
         table(free_molecular, accommodation),
-        surveyor(all, table) {
+        surveyor(all, table, accommodation) {
     const auto sides = 2 * static_cast<std::size_t>(all.mesh->owned());
     exposure.weight.assign(sides * nodes, 0.0);
     exposure.peak.assign(sides, 0.0);
@@ -79,13 +84,24 @@ struct Aerodynamics::Detail {
     return std::max(air.speed_ratio(), 0.1);
   }
   [[nodiscard]] Blend blend_at(const vehicle::Body& body, const Freestream& air) const {
-    return blend(continuum(air), share(body, air), air.speed_ratio(), wall_ratio(air));
+    return blend(continuum_factors(air), share(body, air), air.speed_ratio(), wall_ratio(air));
   }
+  [[nodiscard]] ContinuumFactors continuum_factors(const Freestream& air) const {
+    const double pressure = continuum(air);
+    return {pressure, base(air), shear(air, pressure, settings.wall_temperature)};
+  }
+  /// Of Newtonian drag: what it is to be multiplied with at low speed.
+  [[nodiscard]] double low_speed_ratio(const AttitudeDatabase& database,
+                                       const Freestream& air) const;
+  /// Databases of these tasks; of integrated ones with as many directions as their error asks for.
+  void survey(const vehicle::State& state, std::vector<Surveyor::Task> tasks);
   [[nodiscard]] PressureLaw pressure_law(const vehicle::Body& body, const Freestream& air) const;
 
   Settings settings;
   const vehicle::Vehicle& vehicle;
   Continuum continuum;
+  Base base;
+  Shear shear;
   FreeMolecularModel free_molecular;
   Bridging bridging;
   Accommodation accommodation;
@@ -114,8 +130,10 @@ void Aerodynamics::refresh(const vehicle::State& state, std::span<const std::int
     const auto body = std::ranges::lower_bound(state.bodies, id, {}, &vehicle::Body::id);
     expect(body != state.bodies.end() && body->id == id, "a body to refresh is in the state");
     if (body->object >= 0) continue;
-    tasks.push_back({id, directions_of(*body, detail_->settings.directions,
-                                       detail_->settings.spin_directions)});
+    const bool turns = body->mode == vehicle::AttitudeMode::integrated;
+    tasks.push_back(
+        {id, directions_of(*body, detail_->settings.directions, detail_->settings.spin_directions),
+         turns ? detail_->settings.directions : -1});
   }
   std::vector<std::int32_t> ids;
   ids.reserve(tasks.size());
@@ -124,9 +142,34 @@ void Aerodynamics::refresh(const vehicle::State& state, std::span<const std::int
   detail_->surveyed += std::count_if(
       state.refresh_body.begin(), state.refresh_body.begin() + static_cast<std::ptrdiff_t>(owned),
       [&](std::int32_t id) { return std::ranges::find(ids, id) != ids.end(); });
-  auto databases = detail_->surveyor.survey(state, std::move(tasks), detail_->exposure);
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    detail_->databases.insert_or_assign(ids[i], std::move(databases[i]));
+  detail_->survey(state, tasks);
+  for (const auto& task : tasks) {
+    if (task.turning_level < 0) continue;
+    const auto body = std::ranges::lower_bound(state.bodies, task.body, {}, &vehicle::Body::id);
+    expose(*body, {&body->wind, 1});
+  }
+}
+
+void Aerodynamics::Detail::survey(const vehicle::State& state, std::vector<Surveyor::Task> tasks) {
+  constexpr int finest = 4;
+  while (!tasks.empty()) {
+    std::vector<Surveyor::Task> again;
+    std::vector<std::int32_t> ids;
+    std::vector<int> levels;
+    for (const auto& task : tasks) {
+      ids.push_back(task.body);
+      levels.push_back(task.turning_level);
+    }
+    auto made = surveyor.survey(state, std::move(tasks), exposure);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      const bool is_fine =
+          levels[i] < 0 || levels[i] >= finest || made[i].turning->error <= settings.turning_error;
+      if (!is_fine) {
+        again.push_back({ids[i], sphere_directions(levels[i] + 1), levels[i] + 1});
+      }
+      databases.insert_or_assign(ids[i], std::move(made[i]));
+    }
+    tasks = std::move(again);
   }
 }
 
@@ -150,7 +193,6 @@ const vehicle::Exposure& Aerodynamics::exposure() const {
 
 AirForce Aerodynamics::force([[maybe_unused]] const vehicle::State& state,
                              const vehicle::Body& body, const Freestream& air) const {
-  const double mach = air.mach();
   if (body.object >= 0) {
     ObjectDrag drag;
     drag.shape = detail_->vehicle.objects[static_cast<std::size_t>(body.object)].shape;
@@ -163,23 +205,74 @@ AirForce Aerodynamics::force([[maybe_unused]] const vehicle::State& state,
     return {object_drag_area(drag, air), {}};
   }
   const AttitudeDatabase& database = detail_->database(body.id);
-  const Blend factor = detail_->blend_at(body, air);
+  Blend factor = detail_->blend_at(body, air);
   AirForce result;
-  for (std::size_t t = 1; t < force_terms; ++t) {
+  // Newtonian drag goes over to subsonic drag; its direction stays.
+  factor[newtonian_term] *= detail_->low_speed_ratio(database, air);
+  for (std::size_t t = 0; t < force_terms; ++t) {
     result.drag_area += factor[t] * database.drag[t];
     result.side_area += factor[t] * database.side[t];
   }
-  // The continuum part goes over to subsonic drag; its direction stays.
-  double continuum = factor[0] * database.drag[0];
-  double ratio = 1.0;
-  if (database.projected_area > 0.0 && database.drag[0] > 0.0) {
-    const double newtonian = detail_->continuum(air) * database.drag[0] / database.projected_area;
-    const double subsonic = subsonic_panel_drag(database.projected_area, database.panel_area);
-    ratio = blend_with_low_speed(mach, newtonian, subsonic) / newtonian;
-  }
-  result.drag_area += ratio * continuum;
-  result.side_area += ratio * factor[0] * database.side[0];
   return result;
+}
+
+double Aerodynamics::Detail::low_speed_ratio(const AttitudeDatabase& database,
+                                             const Freestream& air) const {
+  const double drag = database.drag[newtonian_term];
+  if (!(database.projected_area > 0.0) || !(drag > 0.0)) return 1.0;
+  const double newtonian = continuum(air) * drag / database.projected_area;
+  const double subsonic = subsonic_panel_drag(database.projected_area, database.panel_area);
+  return blend_with_low_speed(air.mach(), newtonian, subsonic) / newtonian;
+}
+
+AirWrench Aerodynamics::wrench(const vehicle::Body& body, const Freestream& air,
+                               const Vec3<BodyAxes>& direction, const Vec3<BodyAxes>& rate) const {
+  const AttitudeDatabase& database = detail_->database(body.id);
+  expect(database.turning != nullptr, "the body's attitude is integrated");
+  const Turning& turning = *database.turning;
+  Blend factor = detail_->blend_at(body, air);
+  factor[newtonian_term] *= detail_->low_speed_ratio(database, air);
+  const Between between = turning.net.at(direction);
+  Wrench total = turning.at(between, factor);
+
+  if (!(air.speed > 0.0)) return {};
+  // Points move with u + w x r, the vehicle's origin with u = c x w.
+  const Vec3<VehicleAxes> centre = body.mass.centre;
+  const auto spin = recast<VehicleAxes>(rate);
+  const Vec3<VehicleAxes> moving = cross(centre, spin);
+  const std::array<double, 6> motion = {moving.x, moving.y, moving.z, spin.x, spin.y, spin.z};
+  std::array<double, 6> change{};
+  const double free = detail_->share(body, air);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const auto k = static_cast<std::size_t>(between.index[i]);
+    const double continuum = between.weight[i] * factor[newtonian_term] / air.speed;
+    const double molecular = between.weight[i] * free / air.speed;
+    for (std::size_t row = 0; row < 6; ++row) {
+      for (std::size_t column = 0; column < 6; ++column) {
+        change[row] += (continuum * turning.newtonian[k][6 * row + column] +
+                        molecular * turning.molecular[k][6 * row + column]) *
+                       motion[column];
+      }
+    }
+  }
+  total.force += {change[0], change[1], change[2]};
+  total.moment += {change[3], change[4], change[5]};
+  AirWrench result;
+  result.force = recast<BodyAxes>(total.force);
+  result.moment = recast<BodyAxes>(total.moment - cross(centre, total.force));
+  return result;
+}
+
+double Aerodynamics::turning_error(std::int32_t body) const {
+  const auto found = detail_->databases.find(body);
+  if (found == detail_->databases.end() || !found->second.turning) return 0.0;
+  return found->second.turning->error;
+}
+
+void Aerodynamics::expose(const vehicle::Body& body, Directed directions) {
+  const AttitudeDatabase& database = detail_->database(body.id);
+  expect(database.turning != nullptr && !directions.empty(), "the body's attitude is integrated");
+  aerodynamics::expose(*detail_->vehicle.mesh, *database.turning, directions, detail_->exposure);
 }
 
 vehicle::AttitudeLoads Aerodynamics::loads([[maybe_unused]] const vehicle::State& state,
@@ -191,21 +284,33 @@ vehicle::AttitudeLoads Aerodynamics::loads([[maybe_unused]] const vehicle::State
   for (double& value : factor) value *= air.dynamic_pressure();
   const std::size_t all = detail_->vehicle.parts.size();
   const std::size_t own = database.parts.size();
+  const auto add = [&](std::size_t from, std::size_t to, double share) {
+    for (std::size_t p = 0; p < own; ++p) {
+      const std::size_t place = to * all + static_cast<std::size_t>(database.parts[p]);
+      const Wrench* term = &database.terms[(from * own + p) * force_terms];
+      for (std::size_t t = 0; t < force_terms; ++t) {
+        result.force[place] += (share * factor[t]) * term[t].force;
+        result.moment[place] += (share * factor[t]) * term[t].moment;
+      }
+    }
+  };
+  if (database.turning) {
+    result.weight = {1.0};
+    result.direction = {unit(body.wind)};
+    result.force.resize(all);
+    result.moment.resize(all);
+    const Between between = database.turning->net.at(unit(body.wind));
+    for (std::size_t i = 0; i < 3; ++i) {
+      add(static_cast<std::size_t>(between.index[i]), 0, between.weight[i]);
+    }
+    return result;
+  }
   const std::size_t count = database.attitudes.size();
   result.weight = database.attitudes.weight;
   result.direction = database.attitudes.direction;
   result.force.resize(count * all);
   result.moment.resize(count * all);
-  for (std::size_t k = 0; k < count; ++k) {
-    for (std::size_t p = 0; p < own; ++p) {
-      const std::size_t place = k * all + static_cast<std::size_t>(database.parts[p]);
-      const Wrench* term = &database.terms[(k * own + p) * force_terms];
-      for (std::size_t t = 0; t < force_terms; ++t) {
-        result.force[place] += factor[t] * term[t].force;
-        result.moment[place] += factor[t] * term[t].moment;
-      }
-    }
-  }
+  for (std::size_t k = 0; k < count; ++k) add(k, k, 1.0);
   return result;
 }
 
@@ -219,6 +324,7 @@ PressureLaw Aerodynamics::Detail::pressure_law(const vehicle::Body& body,
   const double wall = std::sqrt(wall_ratio(air));
   // Molecular pressure is absolute: it brings its own ambient.
   law.ambient = (1.0 - share_free) * air.pressure;
+  law.base = (1.0 - share_free) * q * base(air);
   for (int k = 0; k < vehicle::incidence_nodes; ++k) {
     const double s = vehicle::incidence(k);
     double molecular = 0.0;
@@ -226,8 +332,9 @@ PressureLaw Aerodynamics::Detail::pressure_law(const vehicle::Body& body,
       const FreeMolecular value = free_molecular(s, speed_ratio(air), accommodation);
       molecular = value.gas + wall * value.wall;
     }
-    law.excess[static_cast<std::size_t>(k)] =
-        q * ((1.0 - share_free) * coefficient * s * s + share_free * molecular);
+    const auto node = static_cast<std::size_t>(k);
+    law.excess[node] = q * ((1.0 - share_free) * coefficient * s * s + share_free * molecular);
+    law.over_base[node] = law.excess[node] - law.base;
   }
   return law;
 }
@@ -272,10 +379,10 @@ void Aerodynamics::pressures(const vehicle::State& state, std::span<const Freest
         loads.pressure[index] = 0.0;
         continue;
       }
-      double excess = 0.0;
+      double excess = law->base;
       if (d.exposure.peak[index] > 0.0) {
         const double* weight = &d.exposure.weight[index * nodes];
-        for (std::size_t k = 0; k < nodes; ++k) excess += weight[k] * law->excess[k];
+        for (std::size_t k = 0; k < nodes; ++k) excess += weight[k] * law->over_base[k];
       }
       loads.pressure[index] = law->ambient + excess;
     }

@@ -27,6 +27,16 @@ struct AirForce {
   Vec3<BodyAxes> side_area;
 };
 
+/// What the air does to a body that is turned one way, divided by the dynamic pressure.
+struct AirWrench {
+  Vec3<BodyAxes> force;   ///< [m^2]
+  Vec3<BodyAxes> moment;  ///< about the centre of mass [m^3]
+};
+
+/// Ways in which a body has been turned for equal shares of a time: directions in which it moved
+/// through the air, unit, body axes.
+using Directed = std::span<const Vec3<BodyAxes>>;
+
 class Aerodynamics {
  public:
   /// Keeps references to `vehicle`. Throws bad_input for an unknown model name.
@@ -37,7 +47,8 @@ class Aerodynamics {
   Aerodynamics& operator=(const Aerodynamics&) = delete;
 
   /// Builds the attitude databases of these panel bodies (same list on every rank) from the panels
-  /// with State::refresh_body == body id; attitudes come from Body::mode and Body::wind. Which
+  /// with State::refresh_body == body id; attitudes come from Body::mode and Body::wind
+  /// (integrated: the direction in which the body moves through the air at this moment). Which
   /// sides are closed off comes from State::sealed and volume_body, so a body is to be refreshed
   /// when one of its volumes opens. Replaces a database that is there. Object bodies have none.
   /// The result depends on nothing but the arguments, on any number of ranks. @note Collective
@@ -60,8 +71,23 @@ class Aerodynamics {
   [[nodiscard]] AirForce force(const vehicle::State& state, const vehicle::Body& body,
                                const environment::Freestream& air) const;
 
+  /// Force and moment on a body whose attitude is integrated, from its database by interpolation
+  /// between directions (error: Settings::turning_error), damping by its `rate` [rad/s] relative to
+  /// the air included: the points of a body that turns meet the air at v + w x r.
+  /// `direction`: unit, in which the body moves through the air.
+  [[nodiscard]] AirWrench wrench(const vehicle::Body& body, const environment::Freestream& air,
+                                 const Vec3<BodyAxes>& direction, const Vec3<BodyAxes>& rate) const;
+  /// Estimated error of `wrench` between directions, share of the largest; 0 without a database of
+  /// an integrated attitude.
+  [[nodiscard]] double turning_error(std::int32_t body) const;
+
+  /// Sets the exposure of an integrated body's owned panels to the mean over `directions` (at least
+  /// one). A refresh does it for Body::wind.
+  void expose(const vehicle::Body& body, Directed directions);
+
   /// Force and moment on each part in each attitude, in newtons; pressure in excess of ambient and
-  /// shear. No base pressure, no low-speed drag: meant where breakup happens. Panel bodies only.
+  /// shear. No low-speed drag: meant where breakup happens. Panel bodies only. An integrated body
+  /// has one attitude, in which it moves in the direction Body::wind.
   [[nodiscard]] vehicle::AttitudeLoads loads(const vehicle::State& state, const vehicle::Body& body,
                                              const environment::Freestream& air) const;
 

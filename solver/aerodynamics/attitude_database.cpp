@@ -19,14 +19,17 @@ std::array<double, speed_ratio_count> speed_ratio_weights(double speed_ratio) {
   return weight;
 }
 
-Blend blend(double coefficient, double share, double speed_ratio, double wall_ratio) {
+Blend blend(const ContinuumFactors& continuum, double share, double speed_ratio,
+            double wall_ratio) {
   Blend factor{};
-  factor[0] = (1.0 - share) * coefficient;
+  factor[newtonian_term] = (1.0 - share) * continuum.pressure;
+  factor[base_term] = (1.0 - share) * continuum.base;
+  factor[shear_term] = (1.0 - share) * continuum.shear;
   const auto weight = speed_ratio_weights(speed_ratio);
   const double wall = std::sqrt(wall_ratio);
   for (std::size_t i = 0; i < speed_ratio_count; ++i) {
-    factor[1 + i] = share * weight[i];
-    factor[1 + speed_ratio_count + i] = share * weight[i] * wall;
+    factor[gas_term + i] = share * weight[i];
+    factor[wall_term + i] = share * weight[i] * wall;
   }
   return factor;
 }
@@ -47,6 +50,58 @@ void AttitudeDatabase::average() {
       if (attitudes.size() == 1) side[t] = total + against * attitudes.direction[k];
     }
   }
+}
+
+Wrench Turning::at(const Between& between, const Blend& factor) const {
+  Wrench result;
+  for (std::size_t i = 0; i < 3; ++i) {
+    const Wrench* term = &total[static_cast<std::size_t>(between.index[i]) * force_terms];
+    for (std::size_t t = 0; t < force_terms; ++t) {
+      const double share = between.weight[i] * factor[t];
+      result.force += share * term[t].force;
+      result.moment += share * term[t].moment;
+    }
+  }
+  return result;
+}
+
+void AttitudeDatabase::begin_turning(int level, double length) {
+  turning = std::make_shared<Turning>();
+  turning->net = SphereNet(level);
+  const std::size_t count = attitudes.size();
+  turning->total.resize(count * force_terms);
+  for (std::size_t k = 0; k < count; ++k) {
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+      const Wrench* term = &terms[(k * parts.size() + p) * force_terms];
+      for (std::size_t t = 0; t < force_terms; ++t) {
+        turning->total[k * force_terms + t].force += term[t].force;
+        turning->total[k * force_terms + t].moment += term[t].moment;
+      }
+    }
+  }
+  // A middle against the mean of the two beside it: the error of the coarser net. That of the net
+  // itself is a quarter of it where the force is smooth. Newtonian pressure, and molecules at S
+  // = 8.
+  double most = 0.0;
+  for (const std::size_t t : {newtonian_term, gas_term + 1}) {
+    const auto at = [&](int k) -> const Wrench& {
+      return turning->total[static_cast<std::size_t>(k) * force_terms + t];
+    };
+    double force = 0.0;
+    double moment = 0.0;
+    for (std::size_t k = 0; k < count; ++k) {
+      force = std::max(force, norm(at(static_cast<int>(k)).force));
+      moment = std::max(moment, norm(at(static_cast<int>(k)).moment));
+    }
+    const double scale = std::max(force, moment / length);
+    if (!(scale > 0.0)) continue;
+    for (const auto& [middle, a, b] : turning->net.middles()) {
+      const auto off = at(middle).force - 0.5 * (at(a).force + at(b).force);
+      const auto twist = at(middle).moment - 0.5 * (at(a).moment + at(b).moment);
+      most = std::max({most, norm(off) / scale, norm(twist) / length / scale});
+    }
+  }
+  turning->error = 0.25 * most;
 }
 
 NodeTable::NodeTable(FreeMolecularModel model, Accommodation accommodation)

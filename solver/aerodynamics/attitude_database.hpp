@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace tektite::aerodynamics {
@@ -19,23 +20,57 @@ namespace tektite::aerodynamics {
 inline constexpr std::size_t speed_ratio_count = 4;
 inline constexpr std::array<double, speed_ratio_count> speed_ratio_nodes = {4.0, 8.0, 16.0, 32.0};
 
-/// Terms of a force: continuum, then gas and shear at each node, then wall at each node.
-inline constexpr std::size_t force_terms = 1 + 2 * speed_ratio_count;
+/// Terms of a force.
+inline constexpr std::size_t newtonian_term = 0;  ///< pressure as sin^2 of incidence, where lit
+inline constexpr std::size_t base_term = 1;       ///< pressure 1 on open sides that are not lit
+inline constexpr std::size_t shear_term = 2;      ///< laminar shear where lit [m^1.5]
+inline constexpr std::size_t gas_term = 3;        ///< molecules that arrive, at each node
+inline constexpr std::size_t wall_term = gas_term + speed_ratio_count;  ///< that leave
+inline constexpr std::size_t force_terms = wall_term + speed_ratio_count;
 
 /// Factors on the terms that make a force of them at one state of the air.
 using Blend = std::array<double, force_terms>;
 
+/// Coefficients of a continuum flow.
+struct ContinuumFactors {
+  double pressure = 0.0;  ///< per sin^2 of incidence
+  double base = 0.0;      ///< pressure coefficient of the lee, at most 0
+  double shear = 0.0;     ///< shear coefficient times the root of the running length [m^0.5]
+};
+
 /// Cubic Lagrange weights of the nodes, in 1/S.
 [[nodiscard]] std::array<double, speed_ratio_count> speed_ratio_weights(double speed_ratio);
 
-/// Factors for `share` of free-molecular flow. `coefficient`: continuum pressure per sin^2.
-/// `wall_ratio` = Tw / T.
-[[nodiscard]] Blend blend(double coefficient, double share, double speed_ratio, double wall_ratio);
+/// Factors for `share` of free-molecular flow. `wall_ratio` = Tw / T.
+[[nodiscard]] Blend blend(const ContinuumFactors& continuum, double share, double speed_ratio,
+                          double wall_ratio);
 
 /// Force / q [m^2] and moment about the vehicle's origin / q [m^3], vehicle's axes.
 struct Wrench {
   Vec3<VehicleAxes> force;
   Vec3<VehicleAxes> moment;
+};
+
+/// How a force / q and moment / q change with the motion of the body's points, per speed: times
+/// [u; w] / V, u the velocity of the vehicle's origin [m/s], w the rate [rad/s]. Rows: force [m^2],
+/// moment about the origin [m^3]; columns: u, w. Row by row.
+using Damping = std::array<double, 36>;
+
+/// What a body with six degrees of freedom needs beside the means: everything in each attitude.
+struct Turning {
+  SphereNet net;
+  std::vector<Wrench> total;         ///< attitude * force_terms + term: sums over the parts
+  std::vector<Damping> newtonian;    ///< per attitude: of the Newtonian term
+  std::vector<Damping> molecular;    ///< per attitude: of free-molecular flow at S >> 1
+  std::vector<std::int32_t> panels;  ///< of this rank, local, ascending
+  /// (2 * place in `panels` + side) * attitudes + attitude: is the side lit?
+  std::vector<std::uint8_t> lit;
+  std::vector<double> front;  ///< per attitude: where the body's front lies along it [m]
+  double error = 0.0;         ///< of interpolation, estimated: share of the largest force or moment
+
+  [[nodiscard]] std::size_t attitudes() const { return newtonian.size(); }
+  /// Force and moment / q between three attitudes.
+  [[nodiscard]] Wrench at(const Between& between, const Blend& factor) const;
 };
 
 struct AttitudeDatabase {
@@ -49,8 +84,13 @@ struct AttitudeDatabase {
   std::array<double, force_terms> drag{};          ///< against the direction of motion [m^2]
   std::array<Vec3<BodyAxes>, force_terms> side{};  ///< the rest; one attitude only [m^2]
 
+  std::shared_ptr<Turning> turning;  ///< of bodies whose attitude is integrated; else null
+
   /// Fills the means from the sums.
   void average();
+  /// Fills `turning` but for its panels, from the sums and the net of the attitudes' level.
+  /// `length` [m] turns moments into forces for the estimate of the error.
+  void begin_turning(int level, double length);
 };
 
 /// Free-molecular coefficients at all speed-ratio nodes against the sine of incidence, tabulated.

@@ -33,7 +33,9 @@ Net icosahedron() {
   return net;
 }
 
-void divide(Net& net) {
+/// Returns the new vertices, each with the two that it lies between.
+std::vector<Triangle> divide(Net& net) {
+  std::vector<Triangle> born;
   std::map<std::pair<int, int>, int> middles;
   const auto middle = [&](int a, int b) {
     const std::pair<int, int> key(std::min(a, b), std::max(a, b));
@@ -41,6 +43,7 @@ void divide(Net& net) {
     if (is_new) {
       net.vertices.push_back(unit(net.vertices[static_cast<std::size_t>(key.first)] +
                                   net.vertices[static_cast<std::size_t>(key.second)]));
+      born.push_back({place->second, key.first, key.second});
     }
     return place->second;
   };
@@ -53,6 +56,13 @@ void divide(Net& net) {
     finer.insert(finer.end(), {{a, ab, ca}, {ab, b, bc}, {ca, bc, c}, {ab, bc, ca}});
   }
   net.triangles = std::move(finer);
+  return born;
+}
+
+/// Found by a search over turns: at level 2 the averages of s and s^3 over the directions that meet
+/// a plane of the axes are good to 2e-4, and no direction comes closer to one than 0.9 degrees.
+Mat3 tilt() {
+  return rotation(normalised(Quaternion{0.8953, -0.1464, -0.3756, -0.1895}));
 }
 
 /// Solid angle of a spherical triangle. Ref: VanOosterom1983
@@ -65,10 +75,7 @@ double solid_angle(const Axis& a, const Axis& b, const Axis& c) {
 Directions sphere_directions(int level) {
   Net net = icosahedron();
   for (int i = 0; i < level; ++i) divide(net);
-  // Found by a search over turns: at level 2 the averages of s and s^3 over the directions that
-  // meet a plane of the axes are good to 2e-4, and no direction comes closer to one than 0.9
-  // degrees.
-  const Mat3 tilt = rotation(normalised(Quaternion{0.8953, -0.1464, -0.3756, -0.1895}));
+  const Mat3 tilted = tilt();
   Directions result;
   result.weight.assign(net.vertices.size(), 0.0);
   for (const auto& triangle : net.triangles) {
@@ -80,7 +87,53 @@ Directions sphere_directions(int level) {
     for (const int vertex : triangle) result.weight[static_cast<std::size_t>(vertex)] += share;
   }
   result.direction.reserve(net.vertices.size());
-  for (const Axis& vertex : net.vertices) result.direction.push_back(unit(tilt * vertex));
+  for (const Axis& vertex : net.vertices) result.direction.push_back(unit(tilted * vertex));
+  return result;
+}
+
+SphereNet::SphereNet(int level) {
+  Net net = icosahedron();
+  triangles_.push_back(net.triangles);
+  for (int i = 0; i < level; ++i) {
+    middles_ = divide(net);
+    triangles_.push_back(net.triangles);
+  }
+  const Mat3 tilted = tilt();
+  for (const Axis& vertex : net.vertices) vertices_.push_back(unit(tilted * vertex));
+}
+
+Between SphereNet::at(const Axis& direction) const {
+  // Volumes that the direction spans with the edges: those of its own triangle are all positive.
+  const auto volumes = [&](const Triangle& corner) {
+    const Axis& a = vertices_[static_cast<std::size_t>(corner[0])];
+    const Axis& b = vertices_[static_cast<std::size_t>(corner[1])];
+    const Axis& c = vertices_[static_cast<std::size_t>(corner[2])];
+    return std::array<double, 3>{dot(direction, cross(b, c)), dot(direction, cross(c, a)),
+                                 dot(direction, cross(a, b))};
+  };
+  std::size_t first = 0;
+  std::size_t count = triangles_.front().size();
+  std::size_t best = 0;
+  std::array<double, 3> inside{};
+  for (const auto& triangles : triangles_) {
+    double most = -1.0;
+    for (std::size_t t = first; t < first + count; ++t) {
+      const std::array<double, 3> volume = volumes(triangles[t]);
+      const double least = std::min({volume[0], volume[1], volume[2]});
+      if (least <= most) continue;
+      most = least;
+      best = t;
+      inside = volume;
+    }
+    first = 4 * best;
+    count = 4;
+  }
+  Between result;
+  result.index = triangles_.back()[best];
+  double sum = 0.0;
+  for (double& volume : inside) sum += volume = std::max(volume, 0.0);
+  if (!(sum > 0.0)) return {result.index, {1.0, 0.0, 0.0}};  // a body at rest
+  for (std::size_t i = 0; i < 3; ++i) result.weight[i] = inside[i] / sum;
   return result;
 }
 

@@ -2,6 +2,7 @@
 #include "solver/aerodynamics/models.hpp"
 
 #include "solver/aerodynamics/bridging.hpp"
+#include "solver/aerodynamics/lee_and_shear.hpp"
 #include "solver/aerodynamics/newtonian.hpp"
 
 namespace tektite::aerodynamics {
@@ -14,6 +15,15 @@ double modified_newtonian(const environment::Freestream& air) {
 
 constexpr Model<Continuum> continuum_table[] = {
     {"modified_newtonian", &modified_newtonian, "Cpmax(M) sin^2 of incidence", "Lees1955"},
+};
+constexpr Model<Base> base_table[] = {
+    {"inverse_square", &base_inverse_square, "-1/M^2 above Mach 5, vanishing below", "recalled"},
+    {"none", &no_base, "pressure of the undisturbed air", "Newton"},
+};
+constexpr Model<Shear> shear_table[] = {
+    {"laminar_plate", &shear_laminar_plate, "flat plate at Eckert's reference temperature",
+     "Eckert1955"},
+    {"none", &no_shear, "no viscosity", "Newton"},
 };
 constexpr Model<FreeMolecularModel> free_molecular_table[] = {
     {"schaaf_chambre", &schaaf_chambre, "diffuse and specular re-emission", "SchaafChambre1961"},
@@ -29,6 +39,12 @@ constexpr Model<Bridging> bridging_table[] = {
 
 std::span<const Model<Continuum>> continuum_models() {
   return continuum_table;
+}
+std::span<const Model<Base>> base_models() {
+  return base_table;
+}
+std::span<const Model<Shear>> shear_models() {
+  return shear_table;
 }
 std::span<const Model<FreeMolecularModel>> free_molecular_models() {
   return free_molecular_table;

@@ -12,6 +12,16 @@ const io::Keys& aerodynamics_keys() {
        .fallback = "modified_newtonian",
        .choices = model_names(continuum_models()),
        .meaning = "Pressure on a surface in continuum flow."},
+      {.name = "base",
+       .type = choice,
+       .fallback = "inverse_square",
+       .choices = model_names(base_models()),
+       .meaning = "Pressure in the lee in supersonic continuum flow."},
+      {.name = "shear",
+       .type = choice,
+       .fallback = "laminar_plate",
+       .choices = model_names(shear_models()),
+       .meaning = "Shear on a surface in continuum flow."},
       {.name = "free_molecular",
        .type = choice,
        .fallback = "schaaf_chambre",
@@ -45,6 +55,12 @@ const io::Keys& aerodynamics_keys() {
        .least = 0.0,
        .greatest = 4.0,
        .meaning = "Directions a tumbling body is averaged over: 10*4^n + 2 of them."},
+      {.name = "turning_error",
+       .fallback = "0.01",
+       .least = 1e-4,
+       .greatest = 0.5,
+       .meaning = "Integrated attitude: error of force and moment between directions, as a share "
+                  "of the largest; directions are doubled until it is met, to 2562 at most."},
       {.name = "spin_directions",
        .type = integer,
        .fallback = "36",
@@ -62,6 +78,8 @@ const io::Keys& aerodynamics_keys() {
 
 Settings::Settings(const io::Section& section)
     : continuum(section.text("continuum")),
+      base(section.text("base")),
+      shear(section.text("shear")),
       free_molecular(section.text("free_molecular")),
       bridging(section.text("bridging")),
       normal_accommodation(section.number("normal_accommodation")),
@@ -69,6 +87,7 @@ Settings::Settings(const io::Section& section)
       wall_temperature(section.number("wall_temperature")),
       directions(static_cast<int>(section.integer("directions"))),
       spin_directions(static_cast<int>(section.integer("spin_directions"))),
-      refresh_share(section.number("refresh_share")) {}
+      refresh_share(section.number("refresh_share")),
+      turning_error(section.number("turning_error")) {}
 
 }  // namespace tektite::aerodynamics

@@ -14,6 +14,8 @@ namespace tektite::aerodynamics {
 /// Choices, SI. The defaults are those of the table.
 struct Settings {
   std::string continuum = "modified_newtonian";   ///< registry name (models.cpp)
+  std::string base = "inverse_square";            ///< registry name
+  std::string shear = "laminar_plate";            ///< registry name
   std::string free_molecular = "schaaf_chambre";  ///< registry name
   std::string bridging = "sin2";                  ///< registry name
   double normal_accommodation = 1.0;              ///< sigma_n, [0, 1]
@@ -22,6 +24,7 @@ struct Settings {
   int directions = 2;           ///< level of the tumbling sphere: 10 * 4^level + 2 directions
   int spin_directions = 36;     ///< directions on a spinning body's circle
   double refresh_share = 0.01;  ///< share of the wetted area whose loss makes a database stale
+  double turning_error = 0.01;  ///< of interpolation between directions, share of the largest
 
   Settings() = default;
   explicit Settings(const io::Section& section);

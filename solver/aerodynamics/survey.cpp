@@ -1,5 +1,6 @@
 #include "solver/aerodynamics/survey.hpp"
 
+#include "solver/aerodynamics/running_length.hpp"
 #include "solver/base/error.hpp"
 
 #include <algorithm>
@@ -15,6 +16,7 @@ namespace {
 using Vector = Vec3<VehicleAxes>;
 
 constexpr std::size_t wrench_size = 6;
+constexpr std::size_t damping_size = 36;
 constexpr std::size_t numbers = force_terms * wrench_size;  ///< per attitude and part
 
 double triangle_area(const mesh::Surface& surface, std::int64_t id) {
@@ -49,14 +51,6 @@ std::vector<double> front_planes(const mesh::Surface& surface,
   return front;
 }
 
-/// Length that the flow has run along a surface, `behind` the front of the body, that it meets at
-/// sine of incidence s: as on a plate that begins at the front. On a sphere that is R tan(phi/2) at
-/// the angle phi from the stagnation point, half of the arc at most. At least half a panel.
-double running_length(double behind, double s, double area) {
-  const double along = std::sqrt(std::max(1.0 - s * s, 1e-4));
-  return std::max(behind / along, 0.5 * std::sqrt(area));
-}
-
 double longest_edge(const std::array<Vector, 3>& corner) {
   return std::max(
       {norm(corner[1] - corner[0]), norm(corner[2] - corner[1]), norm(corner[0] - corner[2])});
@@ -84,6 +78,10 @@ struct Surveyor::Sums {
   double moment_scale = 1.0;
   std::vector<std::int64_t> wrench;      ///< (attitude * parts + part) * numbers + number
   std::vector<std::int64_t> silhouette;  ///< per attitude
+  std::vector<std::int64_t> newtonian;   ///< damping: attitude * damping_size + number
+  std::vector<std::int64_t> molecular;   ///< likewise
+  std::vector<std::int32_t> panels;      ///< as Turning::panels
+  std::vector<std::uint8_t> lit;         ///< as Turning::lit
   std::vector<double> front;             ///< per attitude: place of the body's front [m]
   std::vector<Vector> ahead;             ///< scratch
   std::vector<std::uint8_t> blocked;     ///< scratch
@@ -100,10 +98,25 @@ struct Surveyor::Sums {
     sum[4] += static_cast<std::int64_t>(moment.y * moment_scale);
     sum[5] += static_cast<std::int64_t>(moment.z * moment_scale);
   }
+  /// The change of force with each of the six motions: its columns are `force`.
+  void add(std::int64_t* sum, const std::array<Vector, 6>& force, const Vector& place,
+           double extent) const {
+    for (std::size_t j = 0; j < 6; ++j) {
+      // A rate moves a point by its place: another length in the bound.
+      const double per_length = j < 3 ? 1.0 : 1.0 / extent;
+      const Vector moment = cross(place, force[j]);
+      for (int i = 0; i < 3; ++i) {
+        const auto row = static_cast<std::size_t>(i);
+        sum[6 * row + j] += static_cast<std::int64_t>(force[j][i] * force_scale * per_length);
+        sum[6 * (row + 3) + j] += static_cast<std::int64_t>(moment[i] * moment_scale * per_length);
+      }
+    }
+  }
 };
 
-Surveyor::Surveyor(const vehicle::Vehicle& vehicle, const NodeTable& table)
-    : vehicle_(vehicle), table_(table) {
+Surveyor::Surveyor(const vehicle::Vehicle& vehicle, const NodeTable& table,
+                   Accommodation accommodation)
+    : vehicle_(vehicle), table_(table), accommodation_(accommodation) {
   for (const Vector& place : vehicle.surface.vertices) {
     extent_ = std::max({extent_, std::abs(place.x), std::abs(place.y), std::abs(place.z)});
   }
@@ -152,7 +165,6 @@ void Surveyor::survey_panel(std::int32_t panel, int side, const Scene& scene, co
   double seen = 0.0;
   double running = 0.0;
   const std::size_t part = sums.part_index(mesh.part()[i]);
-  const double silhouette_scale = sums.force_scale;
   // Rays along all directions ahead of the side, and last along its normal: molecules catch up with
   // a lee side that looks into the open, not with one inside a cavity.
   sums.ahead.clear();
@@ -165,12 +177,17 @@ void Surveyor::survey_panel(std::int32_t panel, int side, const Scene& scene, co
   scene.find_blocked(origin, sums.ahead, sums.blocked);
   const double lee_limit = sums.blocked.back() == 0 ? -3.0 / speed_ratio_nodes.front() : 0.0;
   const std::uint8_t* is_blocked = sums.blocked.data();
+  std::uint8_t* lit = nullptr;
+  if (task.turning_level >= 0) {
+    sums.lit.resize(sums.lit.size() + task.attitudes.size(), 0);
+    lit = &sums.lit[sums.lit.size() - task.attitudes.size()];
+  }
   for (std::size_t k = 0; k < task.attitudes.size(); ++k) {
     const Vector direction = recast<VehicleAxes>(task.attitudes.direction[k]);
     const double s = dot(normal, direction);
-    if (s > 0.0 ? *is_blocked++ != 0 : s <= lee_limit) continue;
     std::int64_t* sum = &sums.wrench[(k * sums.parts.size() + part) * numbers];
-    if (s > 0.0) {
+    const bool is_lit = s > 0.0 && *is_blocked++ == 0;
+    if (is_lit) {
       const double node = s * (vehicle::incidence_nodes - 1);
       const int left = std::min(static_cast<int>(node), vehicle::incidence_nodes - 2);
       const double share = node - left;
@@ -178,21 +195,59 @@ void Surveyor::survey_panel(std::int32_t panel, int side, const Scene& scene, co
       weight[left + 1] += task.attitudes.weight[k] * share;
       peak = std::max(peak, s * s);
       const double behind = sums.front[k] - dot(place, direction);
+      const double root = 1.0 / std::sqrt(running_length(behind, s, area));
       seen += task.attitudes.weight[k];
-      running += task.attitudes.weight[k] / std::sqrt(running_length(behind, s, area));
-      sums.silhouette[k] += static_cast<std::int64_t>(area * s * silhouette_scale);
-      sums.add(sum, (-area * s * s) * normal, place);
+      running += task.attitudes.weight[k] * root;
+      sums.silhouette[k] += static_cast<std::int64_t>(area * s * sums.force_scale);
+      const Vector along = direction - s * normal;
+      sums.add(sum + newtonian_term * wrench_size, (-area * s * s) * normal, place);
+      sums.add(sum + shear_term * wrench_size,
+               (-area * root * s * std::sqrt(std::sqrt(std::max(1.0 - s * s, 0.0)))) * along,
+               place);
+      if (lit != nullptr) {
+        lit[k] = 1;
+        add_damping(panel, normal, direction, sums, k);
+      }
+    } else {
+      sums.add(sum + base_term * wrench_size, -area * normal, place);
+      if (s > 0.0 || s <= lee_limit) continue;
     }
     const auto value = table_.at(s);
     const Vector tangential = -area * (direction - s * normal);
     for (std::size_t n = 0; n < speed_ratio_count; ++n) {
-      sums.add(sum + (1 + n) * wrench_size,
+      sums.add(sum + (gas_term + n) * wrench_size,
                (-area * value.gas[n]) * normal + value.shear[n] * tangential, place);
-      sums.add(sum + (1 + speed_ratio_count + n) * wrench_size, (-area * value.wall[n]) * normal,
-               place);
+      sums.add(sum + (wall_term + n) * wrench_size, (-area * value.wall[n]) * normal, place);
     }
   }
   if (seen > 0.0) exposure.running[index] = running / seen;
+}
+
+void Surveyor::add_damping(std::int32_t panel, const Vector& normal, const Vector& direction,
+                           Sums& sums, std::size_t attitude) const {
+  const auto& mesh = *vehicle_.mesh;
+  const auto i = static_cast<std::size_t>(panel);
+  const Vector place = mesh.centroid()[i];
+  const double area = mesh.area()[i];
+  const double s = dot(normal, direction);
+  const Vector lever = cross(place, normal);
+  // Pressure 2 (2 - sigma_n) s^2 and shear 2 sigma_t s: what molecules do to a side at S >> 1.
+  const double stiff = 4.0 * (2.0 - accommodation_.normal);
+  const double drag = 2.0 * accommodation_.tangential;
+  const Vector change = (stiff - 2.0 * drag) * s * normal + drag * direction;
+  std::array<Vector, 6> newtonian;
+  std::array<Vector, 6> molecular;
+  for (int j = 0; j < 6; ++j) {
+    // The motion j: a unit speed or a unit rate. `toward`: its part along the normal.
+    const Vector axis{double(j % 3 == 0), double(j % 3 == 1), double(j % 3 == 2)};
+    const Vector motion = j < 3 ? axis : cross(axis, place);
+    const double toward = j < 3 ? normal[j] : lever[j - 3];
+    const auto column = static_cast<std::size_t>(j);
+    newtonian[column] = (-2.0 * area * s * toward) * normal;
+    molecular[column] = -area * (toward * change + drag * s * motion);
+  }
+  sums.add(&sums.newtonian[attitude * damping_size], newtonian, place, extent_);
+  sums.add(&sums.molecular[attitude * damping_size], molecular, place, extent_);
 }
 
 std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std::vector<Task> tasks,
@@ -209,12 +264,22 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
     }
     std::ranges::sort(sum.parts);
     sum.parts.erase(std::unique(sum.parts.begin(), sum.parts.end()), sum.parts.end());
-    // Both faces, coefficients up to 4.3 + 2.1 (specular reflection at the smallest speed ratio).
-    const double bound = 16.0 * sum.area;
+    // Both faces, coefficients up to 4.3 + 2.1 (specular reflection at the smallest speed ratio),
+    // of damping up to 16 on one face; and what shear has at the least running length.
+    double bound = 16.0 * sum.area;
+    for (const std::int64_t id : panels[t].global) {
+      const double area = triangle_area(vehicle_.surface, id);
+      bound += 2.0 * area / std::sqrt(running_length(0.0, 0.0, area));
+    }
     sum.force_scale = fixed_point_scale(bound);
     sum.moment_scale = fixed_point_scale(2.0 * bound * extent_);
     sum.wrench.assign(tasks[t].attitudes.size() * sum.parts.size() * numbers, 0);
     sum.silhouette.assign(tasks[t].attitudes.size(), 0);
+    if (tasks[t].turning_level >= 0) {
+      sum.newtonian.assign(tasks[t].attitudes.size() * damping_size, 0);
+      sum.molecular.assign(tasks[t].attitudes.size() * damping_size, 0);
+      sum.panels = panels[t].mine;
+    }
     if (!panels[t].mine.empty()) {
       sum.front = front_planes(vehicle_.surface, panels[t].global, tasks[t].attitudes);
       const Scene scene(device_, vehicle_.surface, panels[t].global);
@@ -226,40 +291,64 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
                       0.0);
           exposure.peak[index] = 0.0;
           exposure.running[index] = 0.0;
-          if (is_closed(vehicle_, state, mesh.part()[i], side, tasks[t].body)) continue;
+          if (is_closed(vehicle_, state, mesh.part()[i], side, tasks[t].body)) {
+            if (tasks[t].turning_level >= 0) {
+              sum.lit.resize(sum.lit.size() + tasks[t].attitudes.size(), 0);
+            }
+            continue;
+          }
           survey_panel(panel, side, scene, tasks[t], sum, exposure);
         }
       }
     }
     message.insert(message.end(), sum.wrench.begin(), sum.wrench.end());
     message.insert(message.end(), sum.silhouette.begin(), sum.silhouette.end());
+    message.insert(message.end(), sum.newtonian.begin(), sum.newtonian.end());
+    message.insert(message.end(), sum.molecular.begin(), sum.molecular.end());
   }
   mesh.world().sum(std::span<std::int64_t>(message));
 
   std::vector<AttitudeDatabase> databases(tasks.size());
   const std::int64_t* next = message.data();
   for (std::size_t t = 0; t < tasks.size(); ++t) {
-    AttitudeDatabase& database = databases[t];
-    database.attitudes = std::move(tasks[t].attitudes);
-    database.parts = sums[t].parts;
-    database.panel_area = sums[t].area;
-    const std::size_t count = sums[t].wrench.size() / wrench_size;
-    database.terms.resize(count);
-    for (Wrench& term : database.terms) {
-      const double force = 1.0 / sums[t].force_scale;
-      const double moment = 1.0 / sums[t].moment_scale;
-      term.force = force * Vector{static_cast<double>(next[0]), static_cast<double>(next[1]),
-                                  static_cast<double>(next[2])};
-      term.moment = moment * Vector{static_cast<double>(next[3]), static_cast<double>(next[4]),
-                                    static_cast<double>(next[5])};
-      next += wrench_size;
-    }
-    for (std::size_t k = 0; k < database.attitudes.size(); ++k) {
-      database.silhouette.push_back(static_cast<double>(*next++) / sums[t].force_scale);
-    }
-    database.average();
+    databases[t].attitudes = std::move(tasks[t].attitudes);
+    unpack(tasks[t], sums[t], next, databases[t]);
   }
   return databases;
+}
+
+void Surveyor::unpack(const Task& task, Sums& sums, const std::int64_t*& next,
+                      AttitudeDatabase& database) const {
+  database.parts = sums.parts;
+  database.panel_area = sums.area;
+  const double force = 1.0 / sums.force_scale;
+  const double moment = 1.0 / sums.moment_scale;
+  database.terms.resize(sums.wrench.size() / wrench_size);
+  for (Wrench& term : database.terms) {
+    term.force = force * Vector{static_cast<double>(next[0]), static_cast<double>(next[1]),
+                                static_cast<double>(next[2])};
+    term.moment = moment * Vector{static_cast<double>(next[3]), static_cast<double>(next[4]),
+                                  static_cast<double>(next[5])};
+    next += wrench_size;
+  }
+  for (std::size_t k = 0; k < database.attitudes.size(); ++k) {
+    database.silhouette.push_back(static_cast<double>(*next++) * force);
+  }
+  database.average();
+  if (task.turning_level < 0) return;
+  database.begin_turning(task.turning_level, std::sqrt(database.panel_area));
+  for (auto* damping : {&database.turning->newtonian, &database.turning->molecular}) {
+    damping->resize(database.attitudes.size());
+    for (Damping& matrix : *damping) {
+      for (std::size_t n = 0; n < damping_size; ++n) {
+        const double scale = (n < damping_size / 2 ? force : moment) * (n % 6 < 3 ? 1.0 : extent_);
+        matrix[n] = static_cast<double>(*next++) * scale;
+      }
+    }
+  }
+  database.turning->panels = std::move(sums.panels);
+  database.turning->lit = std::move(sums.lit);
+  database.turning->front = std::move(sums.front);
 }
 
 }  // namespace tektite::aerodynamics

@@ -20,12 +20,13 @@ namespace tektite::aerodynamics {
 class Surveyor {
  public:
   /// Keeps references.
-  Surveyor(const vehicle::Vehicle& vehicle, const NodeTable& table);
+  Surveyor(const vehicle::Vehicle& vehicle, const NodeTable& table, Accommodation accommodation);
 
   /// One body to survey.
   struct Task {
     std::int32_t body = 0;
     Directions attitudes;
+    int turning_level = -1;  ///< of the attitudes' net, for an integrated attitude; else -1
   };
 
   /// Databases of the tasks' bodies, in their order; the exposure of their owned panels is set.
@@ -45,9 +46,14 @@ class Surveyor {
                                            const std::vector<Task>& tasks) const;
   void survey_panel(std::int32_t panel, int side, const Scene& scene, const Task& task, Sums& sums,
                     vehicle::Exposure& exposure) const;
+  void add_damping(std::int32_t panel, const Vec3<VehicleAxes>& normal,
+                   const Vec3<VehicleAxes>& direction, Sums& sums, std::size_t attitude) const;
+  void unpack(const Task& task, Sums& sums, const std::int64_t*& next,
+              AttitudeDatabase& database) const;
 
   const vehicle::Vehicle& vehicle_;
   const NodeTable& table_;
+  Accommodation accommodation_;
   RayDevice device_;
   double extent_ = 0.0;  ///< largest coordinate of the vehicle [m]
 };

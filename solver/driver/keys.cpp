@@ -48,6 +48,14 @@ const Keys& march_keys() {
        .fallback = "20 kW/m2",
        .least = 0.0,
        .meaning = "stagnation flux on the body's own radius below which it is handed over"},
+      {.name = "tumbling_turn",
+       .unit = "rad",
+       .fallback = "90 deg",
+       .least = 0.0,
+       .greatest = 6.283185307179587,
+       .least_excluded = true,
+       .meaning = "a body with integrated attitude that turns by more in the longest step tumbles "
+                  "from there on"},
       {.name = "tolerance",
        .fallback = "1e-9",
        .least = 1e-14,
@@ -220,6 +228,7 @@ MarchSettings::MarchSettings(const io::Section& section)
       longest(section.number("longest")),
       handover_mach(section.number("handover_mach")),
       handover_heating(section.number("handover_heating")),
+      tumbling_turn(section.number("tumbling_turn")),
       tolerance(section.number("tolerance")) {}
 
 OutputSettings::OutputSettings(const io::Section& section)

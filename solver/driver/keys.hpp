@@ -17,6 +17,7 @@ struct MarchSettings {
   double longest = 0.0;           ///< time after which the run gives up [s]
   double handover_mach = 0.0;     ///< slower bodies past breakup fall to the ground on their own
   double handover_heating = 0.0;  ///< ... if their stagnation flux is below this [W/m^2]
+  double tumbling_turn = 0.0;     ///< of an integrated attitude in a macro-step [rad]
   double tolerance = 0.0;         ///< relative, of trajectories
 
   explicit MarchSettings(const io::Section& section);

@@ -1,10 +1,12 @@
 #include "solver/driver/march.hpp"
 
+#include "solver/base/constants.hpp"
 #include "solver/base/log.hpp"
 #include "solver/base/petsc.hpp"
 #include "solver/driver/books.hpp"
 #include "solver/driver/ending.hpp"
 #include "solver/trajectory/attitude.hpp"
+#include "solver/trajectory/rigid_body.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -20,6 +22,16 @@ namespace {
 
 /// Rounds of failure in one instant; a cascade that goes on longer continues in the next step.
 constexpr int most_rounds = 50;
+
+/// Does it have an attitude of its own? Objects fly as what they are in the mean.
+bool is_integrated(const Body& body) {
+  return body.mode == vehicle::AttitudeMode::integrated && body.object < 0;
+}
+
+/// Direction in which a body moves through the air, unit, in its own axes.
+Vec3<BodyAxes> heading_in_body(const Quaternion& attitude, const environment::Freestream& air) {
+  return rotate<BodyAxes>(conjugate(attitude), unit(air.velocity));
+}
 
 }  // namespace
 
@@ -124,6 +136,10 @@ void March::fly(const State& state, double dt) {
   for (std::size_t b = 0; b < state.bodies.size(); ++b) {
     const Body& body = state.bodies[b];
     if (body.status != BodyStatus::flying) continue;
+    if (is_integrated(body)) {
+      turn(state, b, dt, tolerance);
+      continue;
+    }
     const auto force = [&](double time, const Vec3<EarthFixed>& r, const Vec3<EarthFixed>& v) {
       const environment::Freestream air = models_.environment.freestream(r, v, time);
       const aerodynamics::AirForce area = models_.aerodynamics.force(state, body, air);
@@ -145,6 +161,50 @@ void March::fly(const State& state, double dt) {
   }
 }
 
+void March::turn(const State& state, std::size_t b, double dt,
+                 const trajectory::Tolerance& tolerance) {
+  const Body& body = state.bodies[b];
+  const auto action = [&](double time, const vehicle::Flight& flight) {
+    const environment::Freestream air =
+        models_.environment.freestream(flight.position, flight.velocity, time);
+    const aerodynamics::AirWrench wrench =
+        models_.aerodynamics.wrench(body, air, heading_in_body(flight.attitude, air), flight.rate);
+    const double q = air.dynamic_pressure();
+    return trajectory::Action{
+        rotate<EarthFixed>(flight.attitude, (q / body.mass.mass) * wrench.force),
+        q * wrench.moment};
+  };
+  try {
+    paths_[b].turn(body.flight, body.mass.inertia, state.time, state.time + dt, action, tolerance,
+                   models_.environment.planet());
+  } catch (const Error& error) {
+    if (error.code() != ExitCode::physics_failed) throw;
+    checkup_.note("flight", error.what(), body.id, -1, next_);
+  }
+}
+
+void March::expose(double begin, double end) {
+  constexpr double apart = 5.0 * constants::degree;
+  constexpr double most = 72.0;
+  for (std::size_t b = 0; b < next_.bodies.size(); ++b) {
+    Body& body = next_.bodies[b];
+    if (body.status != BodyStatus::flying || !is_integrated(body)) continue;
+    body.wind = heading_in_body(body.flight.attitude, air_[1][b]);
+    const double turned =
+        0.5 * (norm(paths_[b].at(begin).rate) + norm(paths_[b].at(end).rate)) * (end - begin);
+    const int count = static_cast<int>(std::clamp(std::ceil(turned / apart), 1.0, most));
+    headings_.clear();
+    for (int i = 0; i < count; ++i) {
+      const double time = begin + (i + 0.5) / count * (end - begin);
+      const vehicle::Flight flight = paths_[b].at(time);
+      const environment::Freestream air =
+          models_.environment.freestream(flight.position, flight.velocity, time);
+      headings_.push_back(heading_in_body(flight.attitude, air));
+    }
+    models_.aerodynamics.expose(body, headings_);
+  }
+}
+
 void March::load_surfaces(const State& state, double dt) {
   const petsc::Stage stage("surface loads");
   const double at[2] = {state.time + thermal::Thermal::stage_fraction * dt, state.time + dt};
@@ -155,6 +215,9 @@ void March::load_surfaces(const State& state, double dt) {
       air_[i][b] = models_.environment.freestream(paths_[b].position(at[i]),
                                                   paths_[b].velocity(at[i]), at[i]);
     }
+  }
+  expose(state.time, state.time + dt);
+  for (std::size_t i = 0; i < 2; ++i) {
     models_.aerodynamics.pressures(state, air_[i], loads_[i]);
     models_.aeroheating.surface_loads(state, models_.aerodynamics.exposure(), air_[i], loads_[i]);
   }
@@ -198,7 +261,11 @@ StepReport March::accept(State& state, double dt, const Attempt& attempt, bool w
   for (std::size_t b = 0; b < next_.bodies.size(); ++b) {
     Body& body = next_.bodies[b];
     if (body.status != BodyStatus::flying) continue;
-    body.drag_area = models_.aerodynamics.force(next_, body, air_[1][b]).drag_area;
+    body.drag_area =
+        is_integrated(body)
+            ? -dot(models_.aerodynamics.wrench(body, air_[1][b], body.wind, body.flight.rate).force,
+                   body.wind)
+            : models_.aerodynamics.force(next_, body, air_[1][b]).drag_area;
   }
 
   update_masses(models_, next_);
@@ -213,6 +280,7 @@ StepReport March::accept(State& state, double dt, const Attempt& attempt, bool w
     if (again.failures.empty()) break;
     separate(again.failures);
   }
+  let_tumble();
   const bool ended = end_bodies(models_, paths_, air_[1], next_);
   report.changed = came_apart || ended;
   // What came of the separation has no shorter step to go back to: the databases have moved on.
@@ -280,6 +348,31 @@ bool March::separate(std::span<const vehicle::Failure> failures) {
   }
   refresh_databases(models_, next_, changed);
   return true;
+}
+
+void March::let_tumble() {
+  std::vector<std::int32_t> changed;
+  for (Body& body : next_.bodies) {
+    if (body.status != BodyStatus::flying || body.mode != vehicle::AttitudeMode::integrated) {
+      continue;
+    }
+    const double turn = norm(body.flight.rate) * models_.march.macro_step;
+    const bool can = body.object < 0 && trajectory::can_turn(body.mass.inertia);
+    if (can && turn <= models_.march.tumbling_turn) continue;
+    body.mode = vehicle::AttitudeMode::tumbling;
+    if (body.object >= 0) continue;  // objects have no attitude to lose
+    vehicle::Event event;
+    event.time = next_.time;
+    event.altitude = environment::altitude(body.flight.position);
+    event.kind = vehicle::EventKind::tumbling;
+    event.body = body.id;
+    event.demand = turn / models_.march.tumbling_turn;
+    event.direction = body.wind;
+    next_.events.push_back(event);
+    body.wind = {};
+    changed.push_back(body.id);
+  }
+  if (!changed.empty()) refresh_databases(models_, next_, changed);
 }
 
 void March::vent(double dt) {

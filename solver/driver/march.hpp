@@ -69,11 +69,18 @@ class March {
   /// Heat of the attempt into next_; what cannot be solved is noted.
   void heat(const vehicle::State& state, double dt, Attempt& result);
   void fly(const vehicle::State& state, double dt);
+  /// Flies one body with six degrees of freedom.
+  void turn(const vehicle::State& state, std::size_t body, double dt,
+            const trajectory::Tolerance& tolerance);
+  /// Exposure of bodies with six degrees of freedom: the mean over how they turned.
+  void expose(double begin, double end);
   void load_surfaces(const vehicle::State& state, double dt);
   void gather_attitude_loads();
   StepReport accept(vehicle::State& state, double dt, const Attempt& attempt, bool was_cut);
   /// Applies failures to next_, and what follows from them in the same instant.
   bool separate(std::span<const vehicle::Failure> failures);
+  /// Bodies that turn too fast for the macro-step are averaged over all directions from here on.
+  void let_tumble();
   void vent(double dt);
 
   Models& models_;
@@ -84,6 +91,7 @@ class March {
   std::array<std::vector<environment::Freestream>, 2> air_;  ///< by position in bodies
   std::array<vehicle::SurfaceLoads, 2> loads_;
   std::vector<vehicle::AttitudeLoads> attitude_loads_;
+  std::vector<Vec3<BodyAxes>> headings_;  ///< scratch
 };
 
 }  // namespace tektite::driver

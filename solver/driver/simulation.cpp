@@ -181,6 +181,10 @@ void Simulation::log_trajectories(double born_after) {
     point.speed = norm(body.flight.velocity);
     point.mass = body.mass.mass;
     point.heat_flux = models_.aeroheating.stagnation_flux(air, std::max(0.5 * body.length, 1e-3));
+    if (vehicle::is_turned_one_way(body.mode)) {
+      point.angle_of_attack = std::acos(std::clamp(unit(body.wind).x, -1.0, 1.0));
+    }
+    point.turn_rate = norm(body.flight.rate);
     trajectories_.add(point);
   }
 }

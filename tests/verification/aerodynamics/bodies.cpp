@@ -24,9 +24,17 @@ using test::Flyer;
 
 const std::array<std::int32_t, 1> whole = {0};
 
+/// Closed forms know neither base pressure nor friction.
+Settings pure() {
+  Settings settings;
+  settings.base = "none";
+  settings.shear = "none";
+  return settings;
+}
+
 TEST(Tumbling, BoxHasCauchysDragAndSilhouette) {  // AER-06
   Flyer flyer({test::box(1.0, 0.6, 0.3, 0.1)});
-  Aerodynamics air({}, flyer.vehicle);
+  Aerodynamics air(pure(), flyer.vehicle);
   air.refresh(flyer.state, whole);
   const auto flow = test::air_at(20.0);
   EXPECT_NEAR(flyer.area(), 2.16, 1e-12);
@@ -43,7 +51,7 @@ TEST(Tumbling, ClosedCylinderConvergesToCauchy) {  // AER-07: L/D = 2, 0.490874 
   std::vector<double> errors;
   for (const double size : {0.2, 0.1, 0.05}) {
     Flyer flyer(test::closed_cylinder(0.5 * D, L, size));
-    Aerodynamics air({}, flyer.vehicle);
+    Aerodynamics air(pure(), flyer.vehicle);
     air.refresh(flyer.state, whole);
     const double drag = air.force(flyer.state, flyer.body(), test::air_at(20.0)).drag_area;
     errors.push_back(drag / (0.490874 * cpmax * D * L) - 1.0);
@@ -57,7 +65,7 @@ TEST(Tumbling, ClosedCylinderConvergesToCauchy) {  // AER-07: L/D = 2, 0.490874 
 
 TEST(Tumbling, ConvexBodyInFreeMolecularFlowIsASphere) {
   Flyer flyer({test::box(1.0, 0.6, 0.3, 0.1)});
-  Aerodynamics air({}, flyer.vehicle);
+  Aerodynamics air(pure(), flyer.vehicle);
   air.refresh(flyer.state, whole);
   for (const double S : {5.0, 8.0, 11.0, 20.0}) {
     const auto flow = test::molecules_at(S);
@@ -79,7 +87,7 @@ TEST(Fixed, SphereConvergesAtSecondOrder) {
   for (const double size : {0.4, 0.2, 0.1}) {
     Flyer flyer({test::sphere(1.0, size)});
     flyer.fix({0.3, 0.7, 0.65});
-    Aerodynamics air({}, flyer.vehicle);
+    Aerodynamics air(pure(), flyer.vehicle);
     air.refresh(flyer.state, whole);
     const auto& body = flyer.body();
     continuum_error.push_back(1.0 -
@@ -101,7 +109,7 @@ TEST(Fixed, CylinderAcrossTheFlow) {
   Flyer flyer({test::cylinder(0.5, 2.0, 0.04)});
   flyer.seal();
   flyer.fix({0.0, 0.6, 0.8});
-  Aerodynamics air({}, flyer.vehicle);
+  Aerodynamics air(pure(), flyer.vehicle);
   air.refresh(flyer.state, whole);
   const double newton = 2.0 / 3.0 * stagnation_pressure_coefficient(20.0) * 2.0;
   EXPECT_NEAR(air.force(flyer.state, flyer.body(), test::air_at(20.0)).drag_area, newton,
@@ -136,7 +144,7 @@ TEST(Fixed, PlateLiftsAndTurns) {
   auto part = test::plate("wing", 1.0, 2.0, 0.7, 0.25);
   Flyer flyer({part});
   flyer.fix({std::cos(pi / 6.0), 0.0, std::sin(pi / 6.0)});
-  Aerodynamics air({}, flyer.vehicle);
+  Aerodynamics air(pure(), flyer.vehicle);
   air.refresh(flyer.state, whole);
   const auto flow = test::air_at(20.0);
   const double normal = stagnation_pressure_coefficient(20.0) * 0.25 * 2.0;
@@ -153,7 +161,7 @@ TEST(Fixed, PlateLiftsAndTurns) {
 
 TEST(Tumbling, PartForcesAddUpToTheDrag) {
   Flyer flyer(test::closed_cylinder(0.5, 2.0, 0.2));
-  Aerodynamics air({}, flyer.vehicle);
+  Aerodynamics air(pure(), flyer.vehicle);
   air.refresh(flyer.state, whole);
   const auto flow = test::air_at(22.0, 0.05);
   const auto loads = air.loads(flyer.state, flyer.body(), flow);
@@ -174,7 +182,7 @@ TEST(Tumbling, PartForcesAddUpToTheDrag) {
 TEST(Pressure, ClosedBodyAtRestFeelsNoNetForce) {
   Flyer flyer(test::closed_cylinder(0.5, 2.0, 0.1));
   flyer.seal();
-  Aerodynamics air({}, flyer.vehicle);
+  Aerodynamics air(pure(), flyer.vehicle);
   air.refresh(flyer.state, whole);
   const auto flow = test::air_at(0.0);
   vehicle::SurfaceLoads loads;
@@ -198,7 +206,7 @@ TEST(Pressure, PanelsOfASphereCarryItsDrag) {
   // exposure interpolates s^2 linearly, which is 0.2 % too much.
   Flyer flyer({test::sphere(1.0, 0.2)});
   flyer.seal();
-  Aerodynamics air({}, flyer.vehicle);
+  Aerodynamics air(pure(), flyer.vehicle);
   air.refresh(flyer.state, whole);
   const auto flow = test::air_at(20.0);
   vehicle::SurfaceLoads loads;
@@ -218,7 +226,7 @@ TEST(Exposure, ConvexBodiesAreHeatedAt275Thousandths) {
   for (const bool is_box : {true, false}) {
     Flyer flyer(is_box ? std::vector{test::box(1.0, 0.6, 0.3, 0.1)}
                        : test::closed_cylinder(0.5, 2.0, 0.1));
-    Aerodynamics air({}, flyer.vehicle);
+    Aerodynamics air(pure(), flyer.vehicle);
     air.refresh(flyer.state, whole);
     double heat = 0.0;
     for (std::int32_t i = 0; i < flyer.vehicle.mesh->owned(); ++i) {
@@ -244,7 +252,7 @@ TEST(Objects, CylinderTumblesAsCauchySays) {  // AER-07
   body.id = 1;
   body.object = 0;
   flyer.state.bodies.push_back(body);
-  const Aerodynamics air({}, flyer.vehicle);
+  const Aerodynamics air(pure(), flyer.vehicle);
   const double drag = air.force(flyer.state, body, test::air_at(20.0)).drag_area;
   EXPECT_NEAR(drag / (stagnation_pressure_coefficient(20.0) * 2.0), 0.490874, 1e-6);
   // Free-molecular: the sphere's coefficient on a quarter of the surface.
@@ -263,7 +271,7 @@ TEST(Objects, SphereFallsAsHendersonSays) {
   vehicle::Body body;
   body.id = 1;
   body.object = 0;
-  const Aerodynamics air({}, flyer.vehicle);
+  const Aerodynamics air(pure(), flyer.vehicle);
   auto flow = test::air_at(0.5);
   flow.density = 1.225;  // Re = 1.225 * V / mu
   const double reynolds = flow.reynolds(1.0);
