@@ -24,7 +24,7 @@ struct TrajectoryPoint {
   double heat_flux = 0.0;        ///< at the stagnation point [W/m^2]
   double angle_of_attack = 0.0;  ///< total: of +x of the body to its motion through the air; 0 for
                                  ///< a body that is averaged over attitudes [rad]
-  double turn_rate = 0.0;  ///< relative to the rotating Earth [rad/s]
+  double turn_rate = 0.0;        ///< relative to the rotating Earth [rad/s]
 };
 
 /// Rank 0 holds the points; the others only take part in what is collective.

@@ -18,12 +18,12 @@ constexpr Model<Continuum> continuum_table[] = {
 };
 constexpr Model<Base> base_table[] = {
     {"inverse_square", &base_inverse_square, "-1/M^2 above Mach 5, vanishing below", "recalled"},
-    {"none", &no_base, "pressure of the undisturbed air", "Newton"},
+    {"none", &no_base, "pressure of the undisturbed air", "recalled"},
 };
 constexpr Model<Shear> shear_table[] = {
     {"laminar_plate", &shear_laminar_plate, "flat plate at Eckert's reference temperature",
      "Eckert1955"},
-    {"none", &no_shear, "no viscosity", "Newton"},
+    {"none", &no_shear, "no viscosity", "recalled"},
 };
 constexpr Model<FreeMolecularModel> free_molecular_table[] = {
     {"schaaf_chambre", &schaaf_chambre, "diffuse and specular re-emission", "SchaafChambre1961"},
