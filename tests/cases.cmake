@@ -80,6 +80,7 @@ tektite_rig(io_faults 2 7200 --case ${smoke_case} --with ${shim} 0.25)
 tektite_program_test(disk_full 1 fault --case ${smoke_case})
 tektite_program_test(books 1 case --case ${CMAKE_SOURCE_DIR}/cases/destiny/case.yaml)
 tektite_program_test(air 2 case --case ${smoke_case})
+tektite_program_test(orbits 2 case --case ${smoke_case})
 
 # A real Slurm of one node, started by the tests: minutes, and packages that few want (jobs/install
 # slurm). Not among the default tests.

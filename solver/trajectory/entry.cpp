@@ -3,7 +3,7 @@
 #include "solver/base/constants.hpp"
 #include "solver/environment/earth.hpp"
 #include "solver/trajectory/attitude.hpp"
-#include "solver/trajectory/deorbit.hpp"
+#include "solver/trajectory/orbit_entry.hpp"
 
 #include <cmath>
 #include <string>
@@ -156,16 +156,20 @@ const io::Keys& entry_keys() {
   static const io::Keys keys = {
       {.name = "epoch",
        .type = io::KeyType::epoch,
-       .presence = io::Presence::required,
-       .meaning = "Moment of entry, UTC; with an orbit, the moment at which its elements hold."},
+       .meaning =
+           "Moment of entry, UTC; with an orbit, the moment at which its elements hold; with "
+           "an OEM or a TLE, the moment for which its state is taken: by default the first "
+           "usable one, or that of the elements.",
+       .required_when = {no_orbit}},
       {.name = "altitude",
        .unit = "m",
-       .presence = io::Presence::required,
        .least = 0.0,
        .greatest = 1000e3,
        .least_excluded = true,
        .meaning = "Geodetic altitude (WGS84); with an orbit, where the run takes over on the way "
-                  "down."},
+                  "down; with an orbit's file and none, the run begins at its state, or after the "
+                  "last burn.",
+       .required_when = {no_orbit}},
       {.name = "latitude",
        .unit = "rad",
        .least = -0.5 * constants::pi,
@@ -212,7 +216,9 @@ const io::Keys& entry_keys() {
       {.name = "orbit",
        .type = io::KeyType::section,
        .keys = &orbit_keys(),
-       .meaning = "Instead of place and motion: the orbit, and the burn that ends it."},
+       .meaning =
+           "Instead of place and motion: the orbit, from elements or a file, and the burn that "
+           "ends it."},
       {.name = "attitude",
        .type = io::KeyType::section,
        .keys = &attitude_keys(),
@@ -223,10 +229,10 @@ const io::Keys& entry_keys() {
 
 Entry read_entry(const io::Section& section, const environment::Planet& planet) {
   Entry entry;
-  entry.epoch = section.epoch("epoch");
   if (section.has("orbit")) {
-    descend(section, planet, entry);
+    enter_from_orbit(section, planet, entry);
   } else {
+    entry.epoch = section.epoch("epoch");
     entry.point = {.altitude = section.number("altitude"),
                    .latitude = section.number("latitude"),
                    .longitude = section.number("longitude"),
