@@ -105,7 +105,7 @@ InstantReading instant_of(int year, int month, int day, std::int64_t second, dou
 }
 
 InstantReading read_instant(std::string_view text, TimeScale scale) {
-  const InstantReading wrong_form{
+  InstantReading wrong_form{
       {}, "a time such as 2031-01-15T12:00:00.5 or 2031-015T12:00:00.5 is wanted"};
   if (text.ends_with('Z')) text.remove_suffix(1);
   const bool by_day = text.size() > 8 && text[8] == 'T';

@@ -1,6 +1,6 @@
 #include "solver/trajectory/celestial.hpp"
 
-#include <cmath>
+#include <cstdint>
 #include <erfa.h>
 
 namespace tektite::trajectory {
@@ -17,8 +17,8 @@ struct JulianDate {
 JulianDate julian(std::int64_t seconds_since_2000, double fraction) {
   constexpr std::int64_t day = 86400;
   const std::int64_t rest = ((seconds_since_2000 % day) + day) % day;
-  const auto days = static_cast<double>((seconds_since_2000 - rest) / day);
-  return {2451545.0 + days, (static_cast<double>(rest) + fraction) / 86400.0};
+  const std::int64_t days = (seconds_since_2000 - rest) / day;
+  return {2451545.0 + static_cast<double>(days), (static_cast<double>(rest) + fraction) / 86400.0};
 }
 
 Mat3 copied(const Matrix& m) {

@@ -2,13 +2,15 @@
 #include "solver/trajectory/orbit_entry.hpp"
 
 namespace tektite::trajectory {
+namespace {
 
-const io::Keys& orbit_keys() {
+/// The orbit by its elements, or by a file.
+io::Keys element_keys() {
   const io::Condition by_axis = io::given("semi_major_axis");
   const io::Condition by_altitudes = io::absent("semi_major_axis");
   const io::Condition no_file = io::absent("file");
   constexpr double turn = 2.0 * constants::pi;
-  static const io::Keys keys = {
+  return {
       {.name = "file",
        .type = io::KeyType::path,
        .meaning = "Instead of elements: an OPM or OEM in keyword-value notation, or a two-line "
@@ -69,6 +71,12 @@ const io::Keys& orbit_keys() {
        .meaning = "At the epoch.",
        .required_when = {no_file},
        .only_when = {no_file}},
+  };
+}
+
+/// The burn that ends it.
+io::Keys burn_keys() {
+  return {
       {.name = "delta_v",
        .unit = "m/s",
        .fallback = "0 m/s",
@@ -80,7 +88,7 @@ const io::Keys& orbit_keys() {
        .fallback = "0 s",
        .least = 0.0,
        .greatest = 10.0 * 86400.0,
-       .meaning = "Time of the burn after the epoch."},
+       .meaning = "Time of the burn after the epoch, with a file after that of its state."},
       {.name = "ut1_minus_utc",
        .unit = "s",
        .fallback = "0 s",
@@ -89,6 +97,16 @@ const io::Keys& orbit_keys() {
        .meaning = "Of the epoch, as the IERS publishes it; 0.1 s turn the Earth by 46 m at the "
                   "equator."},
   };
+}
+
+}  // namespace
+
+const io::Keys& orbit_keys() {
+  static const io::Keys keys = [] {
+    io::Keys all = element_keys();
+    for (const io::Key& key : burn_keys()) all.push_back(key);
+    return all;
+  }();
   return keys;
 }
 

@@ -15,7 +15,7 @@ constexpr double mu = 398600.8e9;      // [m^3/s^2]
 constexpr double J2 = 0.001082616;
 constexpr double J3 = -0.00000253881;
 constexpr double J4 = -0.00000165597;
-constexpr double J3_by_J2 = J3 / J2;
+constexpr double J32 = J3 / J2;  // ratio of the two
 constexpr double two_pi = 2.0 * constants::pi;
 
 /// Root of the gravitational parameter [Earth radii^1.5/min].
@@ -87,8 +87,8 @@ Sgp4::Sgp4(const input::TwoLineElements& elements) : elements_(elements) {
                (0.5 * g2 * (4.0 - 19.0 * theta2) + 2.0 * g3 * (3.0 - 7.0 * theta2)) * cosine_;
   node_drag_ = -3.5 * beta2 * g1 * cosine_ * C1_;
   const double divisor = std::max(std::abs(1.0 + cosine_), least_for_division);
-  long_period_L_ = -0.25 * J3_by_J2 * sine_ * (3.0 + 5.0 * cosine_) / divisor;
-  long_period_y_ = -0.5 * J3_by_J2 * sine_;
+  long_period_L_ = -0.25 * J32 * sine_ * (3.0 + 5.0 * cosine_) / divisor;
+  long_period_y_ = -0.5 * J32 * sine_;
 }
 
 void Sgp4::set_drag(double s, double coefficient_of_s) {
@@ -107,7 +107,7 @@ void Sgp4::set_drag(double s, double coefficient_of_s) {
        0.375 * J2 * xi / psi2 * (3.0 * theta2 - 1.0) * (8.0 + 3.0 * eta2 * (8.0 + eta2)));
   C1_ = drag * C2;
   const bool is_eccentric = e > 1e-4;
-  const double C3 = is_eccentric ? -2.0 * c * xi * J3_by_J2 * n0_ * sine_ / e : 0.0;
+  const double C3 = is_eccentric ? -2.0 * c * xi * J32 * n0_ * sine_ / e : 0.0;
   C4_ = 2.0 * n0_ * c1 * a0_ * beta2 *
         (eta_ * (2.0 + 0.5 * eta2) + e * (0.5 + 2.0 * eta2) -
          J2 * xi / (a0_ * psi2) *
@@ -117,15 +117,14 @@ void Sgp4::set_drag(double s, double coefficient_of_s) {
   omega_drag_ = drag * C3 * std::cos(omega);
   M_drag_ = is_eccentric ? -(2.0 / 3.0) * c * drag / e_eta : 0.0;
   if (is_simple_) return;
-  const double C1_2 = squared(C1_);
-  D2_ = 4.0 * a0_ * xi * C1_2;
+  const double CC = squared(C1_);
+  D2_ = 4.0 * a0_ * xi * CC;
   const double d = D2_ * xi * C1_ / 3.0;
   D3_ = (17.0 * a0_ + s) * d;
   D4_ = 0.5 * d * a0_ * xi * (221.0 * a0_ + 31.0 * s) * C1_;
-  t3_ = D2_ + 2.0 * C1_2;
-  t4_ = 0.25 * (3.0 * D3_ + C1_ * (12.0 * D2_ + 10.0 * C1_2));
-  t5_ =
-      0.2 * (3.0 * D4_ + 12.0 * C1_ * D3_ + 6.0 * squared(D2_) + 15.0 * C1_2 * (2.0 * D2_ + C1_2));
+  t3_ = D2_ + 2.0 * CC;
+  t4_ = 0.25 * (3.0 * D3_ + C1_ * (12.0 * D2_ + 10.0 * CC));
+  t5_ = 0.2 * (3.0 * D4_ + 12.0 * C1_ * D3_ + 6.0 * squared(D2_) + 15.0 * CC * (2.0 * D2_ + CC));
 }
 
 Sgp4::State Sgp4::at(double minutes) const {
@@ -133,15 +132,15 @@ Sgp4::State Sgp4::at(double minutes) const {
   const double drag = elements_.drag, M0 = elements_.mean_anomaly;
 
   // Secular: gravity and drag.
-  const double M_gravity = M0 + M_rate_ * t;
-  double M = M_gravity;
+  const double Mdf = M0 + M_rate_ * t;
+  double M = Mdf;
   double omega = elements_.argument_of_perigee + omega_rate_ * t;
   const double node = elements_.ascending_node + node_rate_ * t + node_drag_ * t * t;
   double shrink = 1.0 - C1_ * t;
   double e_loss = drag * C4_ * t;
   double longitude_gain = 1.5 * C1_ * t * t;
   if (!is_simple_) {
-    const double shift = omega_drag_ * t + M_drag_ * (cubed(1.0 + eta_ * std::cos(M_gravity)) -
+    const double shift = omega_drag_ * t + M_drag_ * (cubed(1.0 + eta_ * std::cos(Mdf)) -
                                                       cubed(1.0 + eta_ * std::cos(M0)));
     M += shift;
     omega -= shift;

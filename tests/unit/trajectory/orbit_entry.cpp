@@ -99,6 +99,10 @@ TEST_F(OrbitFileTest, BurnManoeuvreAndEphemerisAgree) {
                           "delta_v: 110 m/s, burn_after: 600 s}}");
   EXPECT_NEAR(burn.point.altitude, 122e3, 1e-2);
   EXPECT_LT(burn.point.flight_path_angle, -1.0 * degree);
+  // Ten minutes to the burn, and less than half a revolution (46 min) down.
+  const auto after = static_cast<double>(burn.epoch.seconds_since_2000 - 946814400LL);
+  EXPECT_GT(after, 600.0 + 900.0);
+  EXPECT_LT(after, 600.0 + 2790.0);
   const Entry manoeuvre = read(
       circular("MAN_EPOCH_IGNITION = 2030-01-01T20:00:00\nMAN_DURATION = 60\nMAN_DELTA_MASS = 0\n"
                "MAN_REF_FRAME = RTN\nMAN_DV_1 = 0.5\nMAN_DV_2 = 0\nMAN_DV_3 = 0\n"
@@ -159,7 +163,7 @@ TEST(Manoeuvre, ShortBurnsAreImpulses) {
     const double second = frame == ThrustFrame::rtn ? 20.0 : 0.0;
     std::vector<Thrust> thrusts = {
         {.begin = 100.0, .frame = frame, .delta_v = {-40.0, second, 0.0}},
-                                   {.begin = 500.0, .frame = frame, .delta_v = {0.0, 0.0, 0.0}}};
+        {.begin = 500.0, .frame = frame, .delta_v = {0.0, 0.0, 0.0}}};
     const Descent impulse = descend(start, thrusts, std::nullopt);
     thrusts[0].begin = 99.5;
     thrusts[0].duration = 1.0;
