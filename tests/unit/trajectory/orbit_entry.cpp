@@ -175,6 +175,27 @@ TEST(Manoeuvre, ShortBurnsAreImpulses) {
   }
 }
 
+// Source: energy and angular momentum of two-body motion, on a hyperbola: a capsule that comes home
+// from another planet, 6 km/s faster than escape at its perigee radius of 6440 km.
+TEST(Manoeuvre, ArrivalsOnAHyperbola) {
+  environment::Planet planet = environment::earth;
+  planet.degree = 0;
+  planet.flattening = 0.0;
+  planet.rotation_rate = 0.0;
+  const double mu = planet.gravitational_parameter, energy = 0.5 * 6000.0 * 6000.0;
+  const double perigee = 6.44e6, r1 = 4e7, r2 = planet.equatorial_radius + 125e3;
+  const double h = perigee * std::sqrt(2.0 * (energy + mu / perigee));
+  const double v1 = std::sqrt(2.0 * (energy + mu / r1)), v2 = std::sqrt(2.0 * (energy + mu / r2));
+  vehicle::Flight start;
+  start.position = {r1, 0.0, 0.0};
+  start.velocity = {-std::sqrt(v1 * v1 - h * h / (r1 * r1)), h / r1, 0.0};
+  const Descent end = descend(start, {}, 125e3, planet);
+  EXPECT_NEAR(norm(end.flight.velocity), v2, 1e-4);
+  EXPECT_NEAR(norm(cross(end.flight.position, end.flight.velocity)) / h, 1.0, 1e-9);
+  EXPECT_LT(dot(end.flight.position, end.flight.velocity), 0.0);
+  EXPECT_GT(end.time, (r1 - r2) / v2);
+}
+
 constexpr auto tle =
     "1 06251U 62025E   06176.82412014  .00008885  00000-0  12808-3 0  3985\n"
     "2 06251  58.0579  54.0425 0030035 139.1568 221.1854 15.56387291  6774\n";
