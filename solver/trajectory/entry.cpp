@@ -157,9 +157,8 @@ const io::Keys& entry_keys() {
       {.name = "epoch",
        .type = io::KeyType::epoch,
        .meaning =
-           "Moment of entry, UTC; with an orbit, the moment at which its elements hold; with "
-           "an OEM or a TLE, the moment for which its state is taken: by default the first "
-           "usable one, or that of the elements.",
+           "Moment of entry, UTC; with an orbit, that of its elements; with an OEM or a TLE, "
+           "of the state taken from it, by default its first.",
        .required_when = {no_orbit}},
       {.name = "altitude",
        .unit = "m",
@@ -167,8 +166,7 @@ const io::Keys& entry_keys() {
        .greatest = 1000e3,
        .least_excluded = true,
        .meaning = "Geodetic altitude (WGS84); with an orbit, where the run takes over on the way "
-                  "down; with an orbit's file and none, the run begins at its state, or after the "
-                  "last burn.",
+                  "down. With a file it may be left out: the run begins at the file's state.",
        .required_when = {no_orbit}},
       {.name = "latitude",
        .unit = "rad",
