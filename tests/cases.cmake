@@ -81,6 +81,7 @@ tektite_program_test(disk_full 1 fault --case ${smoke_case})
 tektite_program_test(books 1 case --case ${CMAKE_SOURCE_DIR}/cases/destiny/case.yaml)
 tektite_program_test(air 2 case --case ${smoke_case})
 tektite_program_test(attitude 2 case --case ${smoke_case})
+tektite_program_test(orbits 2 case --case ${smoke_case})
 
 # A real Slurm of one node, started by the tests: minutes, and packages that few want (jobs/install
 # slurm). Not among the default tests.

@@ -1,6 +1,7 @@
 // The mesh formats: one reader each, listed in models.cpp.
 #pragma once
 
+#include "io/input/file_bytes.hpp"
 #include "io/input/triangle_file.hpp"
 #include "solver/base/registry.hpp"
 
@@ -9,12 +10,6 @@
 #include <string_view>
 
 namespace tektite::input {
-
-/// A file in memory.
-struct FileBytes {
-  std::string path;   ///< as given by the user
-  std::string bytes;  ///< not empty
-};
 
 /// Returns what the file says; connectivity and coordinates are checked by the caller. Throws
 /// bad_input for a malformed file.

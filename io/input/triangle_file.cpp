@@ -7,7 +7,6 @@
 #include <cctype>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <limits>
 #include <new>
 #include <numeric>
@@ -22,24 +21,6 @@ constexpr std::uintmax_t most_bytes = std::uintmax_t{8} << 30;
 constexpr double no_area = 1e-9;
 /// Coordinates beyond this are taken for a mistake of units [m].
 constexpr double farthest = 1e6;
-
-FileBytes load(const std::string& path) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  const fs::file_status status = fs::status(path, error);
-  require(fs::exists(status), "{}: there is no such file", path);
-  require(fs::is_regular_file(status), "{}: not a regular file", path);
-  const std::uintmax_t size = fs::file_size(path, error);
-  require(!error, "{}: cannot be read: {}", path, error.message());
-  require(size > 0, "{}: the file is empty", path);
-  require(size <= most_bytes, "{}: {} bytes; at most {} are read", path, size, most_bytes);
-  std::ifstream stream(path, std::ios::binary);
-  require(stream.good(), "{}: cannot be opened for reading", path);
-  FileBytes file{path, std::string(size, '\0')};
-  stream.read(file.bytes.data(), static_cast<std::streamsize>(size));
-  require(static_cast<std::uintmax_t>(stream.gcount()) == size, "{}: cannot be read whole", path);
-  return file;
-}
 
 std::string ending_of(const std::string& path) {
   std::string ending = std::filesystem::path(path).extension().string();
@@ -139,7 +120,7 @@ TriangleFile triangles_of(const FileBytes& file) {
 
 TriangleFile read_triangles(const std::string& path) {
   try {
-    return triangles_of(load(path));
+    return triangles_of(load(path, most_bytes));
   } catch (const std::bad_alloc&) {
     throw Error(ExitCode::bad_input, fmt::format("{}: the memory does not hold this mesh", path));
   }

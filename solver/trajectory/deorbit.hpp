@@ -1,10 +1,12 @@
 // From an orbit to the altitude of entry.
 #pragma once
 
-#include "io/case/section.hpp"
 #include "solver/environment/earth.hpp"
-#include "solver/trajectory/entry.hpp"
 #include "solver/trajectory/orbit.hpp"
+#include "solver/vehicle/state.hpp"
+
+#include <optional>
+#include <span>
 
 namespace tektite::trajectory {
 
@@ -28,9 +30,27 @@ struct Descent {
 [[nodiscard]] Descent descend(const OrbitElements& orbit, const Burn& burn, double altitude,
                               double angle, const environment::Planet& planet = environment::earth);
 
-/// Keys of the section `entry.orbit`.
-[[nodiscard]] const io::Keys& orbit_keys();
-/// Sets epoch, point and flight of an entry from its section.
-void descend(const io::Section& entry_section, const environment::Planet& planet, Entry& entry);
+/// Axes of a manoeuvre.
+struct ThrustAxes {};
+enum class ThrustFrame {
+  rtn,    ///< radial, transverse, along the orbit's normal
+  tnw,    ///< along the inertial velocity, normal completing, along the orbit's normal
+  fixed,  ///< those that the Earth-fixed ones are at its beginning; they do not turn with the Earth
+};
+
+/// A manoeuvre of constant acceleration, or an impulsive one.
+struct Thrust {
+  double begin = 0.0;     ///< after the state [s]
+  double duration = 0.0;  ///< [s]; 0: impulsive
+  ThrustFrame frame = ThrustFrame::tnw;
+  Vec3<ThrustAxes> delta_v;  ///< [m/s]
+};
+
+/// The same from a state, with manoeuvres in order of time, none during another. Without `altitude`
+/// it ends with the last manoeuvre, or where it begins. Orbits that are not closed, or take long,
+/// are flown for ten days. Throws bad_input: as above, and the state inside the Earth.
+[[nodiscard]] Descent descend(const vehicle::Flight& start, std::span<const Thrust> thrusts,
+                              std::optional<double> altitude,
+                              const environment::Planet& planet = environment::earth);
 
 }  // namespace tektite::trajectory

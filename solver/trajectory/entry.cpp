@@ -3,9 +3,10 @@
 #include "solver/base/constants.hpp"
 #include "solver/environment/earth.hpp"
 #include "solver/trajectory/attitude.hpp"
-#include "solver/trajectory/deorbit.hpp"
+#include "solver/trajectory/orbit_entry.hpp"
 
 #include <cmath>
+#include <cstdint>
 #include <string>
 
 namespace tektite::trajectory {
@@ -172,16 +173,18 @@ const io::Keys& entry_keys() {
   static const io::Keys keys = {
       {.name = "epoch",
        .type = io::KeyType::epoch,
-       .presence = io::Presence::required,
-       .meaning = "Moment of entry, UTC; with an orbit, the moment at which its elements hold."},
+       .meaning =
+           "Moment of entry, UTC; with an orbit, that of its elements; with an OEM or a TLE, "
+           "of the state taken from it, by default its first.",
+       .required_when = {no_orbit}},
       {.name = "altitude",
        .unit = "m",
-       .presence = io::Presence::required,
        .least = 0.0,
        .greatest = 1000e3,
        .least_excluded = true,
        .meaning = "Geodetic altitude (WGS84); with an orbit, where the run takes over on the way "
-                  "down."},
+                  "down. With a file it may be left out: the run begins at the file's state.",
+       .required_when = {no_orbit}},
       {.name = "latitude",
        .unit = "rad",
        .least = -0.5 * constants::pi,
@@ -228,7 +231,9 @@ const io::Keys& entry_keys() {
       {.name = "orbit",
        .type = io::KeyType::section,
        .keys = &orbit_keys(),
-       .meaning = "Instead of place and motion: the orbit, and the burn that ends it."},
+       .meaning =
+           "Instead of place and motion: the orbit, from elements or a file, and the burn that "
+           "ends it."},
       {.name = "attitude",
        .type = io::KeyType::section,
        .keys = &attitude_keys(),
@@ -237,12 +242,28 @@ const io::Keys& entry_keys() {
   return keys;
 }
 
+namespace {
+
+/// UTC begins in 1960. The far end guards against a slip of the pen: what the run uses of the
+/// epoch, the Earth's rotation and the season of the air, has no limit of its own.
+void check_epoch(const io::Section& section) {
+  constexpr std::int64_t year_1960 = -1262347200;  // seconds from 2000-01-01T12:00:00
+  constexpr std::int64_t year_2200 = 6311390400;
+  if (!section.has("epoch")) return;
+  const std::int64_t second = section.epoch("epoch").seconds_since_2000;
+  section.require("epoch", second >= year_1960 && second < year_2200,
+                  "must be from 1960, when UTC begins, to 2199");
+}
+
+}  // namespace
+
 Entry read_entry(const io::Section& section, const environment::Planet& planet) {
   Entry entry;
-  entry.epoch = section.epoch("epoch");
+  check_epoch(section);
   if (section.has("orbit")) {
-    descend(section, planet, entry);
+    enter_from_orbit(section, planet, entry);
   } else {
+    entry.epoch = section.epoch("epoch");
     entry.point = {.altitude = section.number("altitude"),
                    .latitude = section.number("latitude"),
                    .longitude = section.number("longitude"),

@@ -136,15 +136,50 @@ TEST(ReadEntry, Refuses) {
   expect_refused("  attitude: {mode: fixed, direction: [0, 1, 0], sideslip: 1 deg}\n", h, g,
                  "only where sideslip is not given");
   expect_refused("  attitude: {mode: tumbling, direction: [0, 1, 0]}\n", h, g,
-                 "only where mode is fixed");
+                 "only where mode is fixed or integrated");
+  expect_refused("  attitude: {mode: fixed, rates: [0 deg/s, 0 deg/s, 0 deg/s]}\n", h, g,
+                 "only where mode is integrated");
+  expect_refused("  attitude: {mode: integrated, rates: [0 deg/s, 0 deg/s]}\n", h, g,
+                 "must have 3 items");
   expect_refused("  attitude: {mode: sailing}\n", h, g, "mode");
+}
+
+// UTC exists from 1960 on; a year that was mistyped is an error, not a flight.
+TEST(ReadEntry, RefusesAnEpochOutOfRange) {
+  static const io::Keys root = {
+      {.name = "entry", .type = io::KeyType::section, .keys = &entry_keys()}};
+  const auto entry_at = [&](const std::string& epoch) {
+    std::string text = read("").resolved();
+    const std::string known = "2031-01-15T12:00:00Z";
+    text.replace(text.find(known), known.size(), epoch);
+    return read_entry(io::read_case_text(text, "case.yaml", root).root().section("entry"));
+  };
+  EXPECT_NO_THROW((void)entry_at("1960-01-01T00:00:00Z"));
+  EXPECT_NO_THROW((void)entry_at("2199-12-31T23:59:59Z"));
+  EXPECT_THROW((void)entry_at("1959-12-31T23:59:59Z"), Error);
+  EXPECT_THROW((void)entry_at("2200-01-01T00:00:00Z"), Error);
+}
+
+// +x forward; the body rates are those of the case, about its own axes.
+TEST(ReadEntry, IntegratedStartsAtItsAnglesAndRates) {
+  const Entry entry = entry_of(
+      "  attitude: {mode: integrated, angle_of_attack: 30 deg, rates: [1 deg/s, -2 deg/s, 3 "
+      "deg/s]}\n");
+  EXPECT_EQ(entry.mode, vehicle::AttitudeMode::integrated);
+  const auto v = rotate<EarthFixed>(entry.flight.attitude, wind_of(30 * degree, 0.0));
+  EXPECT_LT(norm(v - unit(entry.flight.velocity)), 1e-14);
+  EXPECT_NEAR(entry.flight.rate.x, 1 * degree, 1e-16);
+  EXPECT_NEAR(entry.flight.rate.y, -2 * degree, 1e-16);
+  EXPECT_NEAR(entry.flight.rate.z, 3 * degree, 1e-16);
 }
 
 // What is written back must read as the same entry.
 TEST(ReadEntry, ResolvedCaseReadsTheSame) {
   static const io::Keys root = {
       {.name = "entry", .type = io::KeyType::section, .keys = &entry_keys()}};
-  for (const char* attitude : {"", "  attitude: {mode: fixed, angle_of_attack: 20 deg}\n"}) {
+  for (const char* attitude :
+       {"", "  attitude: {mode: fixed, angle_of_attack: 20 deg}\n",
+        "  attitude: {mode: integrated, rates: [0 deg/s, 1 deg/s, 0.3 deg/s]}\n"}) {
     const io::Case first = read(attitude);
     const io::Case again = io::read_case_text(first.resolved(), "resolved.yaml", root);
     const Entry a = read_entry(first.root().section("entry"));

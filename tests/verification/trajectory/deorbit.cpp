@@ -2,6 +2,7 @@
 #include "solver/trajectory/deorbit.hpp"
 
 #include "solver/base/constants.hpp"
+#include "solver/trajectory/entry.hpp"
 
 #include <gtest/gtest.h>
 
