@@ -31,6 +31,8 @@ ExitCode list_models() {
   list("heating.stagnation", aeroheating::stagnation_models());
   list("heating.distribution", aeroheating::distribution_models());
   list("heating.bridging", aeroheating::bridging_models());
+  list("heating.plate", aeroheating::plate_models());
+  list("heating.radiation", aeroheating::radiation_models());
   list("structure.interaction", structure::interactions());
   return ExitCode::done;
 }

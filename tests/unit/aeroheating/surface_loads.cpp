@@ -69,7 +69,7 @@ TEST(Panels, SphereNoseGetsTheStagnationFlux) {
     vehicle::SurfaceLoads loads;
     heating.surface_loads(flyer.state, facing(owned(flyer), 16), std::span(&flow, 1), loads);
     const double expected =
-        matting(heating.stagnation_flux(flow, 0.5), free_molecular_heat(flow, 1.0, 300.0));
+        matting(heating.stagnation_flux(flow, 0.5), free_molecular_heat(flow, 1.0, 300.0), 0.0);
     for (std::size_t i = 0; i < owned(flyer); ++i) {
       EXPECT_NEAR(cold_wall_flux(loads, 2 * i), expected, 1e-9 * expected) << name;
       EXPECT_EQ(loads.film[2 * i + 1], 0.0);
