@@ -3,6 +3,7 @@
 
 #include "solver/aerodynamics/bridging.hpp"
 #include "solver/aerodynamics/newtonian.hpp"
+#include "solver/aerodynamics/newtonian_real_gas.hpp"
 
 namespace tektite::aerodynamics {
 
@@ -14,6 +15,7 @@ double modified_newtonian(const environment::Freestream& air) {
 
 constexpr Model<Continuum> continuum_table[] = {
     {"modified_newtonian", &modified_newtonian, "Cpmax(M) sin^2 of incidence", "Lees1955"},
+    {"real_gas_newtonian", &real_gas_newtonian, "Cpmax behind an equilibrium shock", "Lees1955"},
 };
 constexpr Model<FreeMolecularModel> free_molecular_table[] = {
     {"schaaf_chambre", &schaaf_chambre, "diffuse and specular re-emission", "SchaafChambre1961"},

@@ -3,6 +3,8 @@
 #include "solver/base/error.hpp"
 #include "solver/base/log.hpp"
 
+#include <fmt/format.h>
+
 namespace tektite::aeroheating {
 
 double Conditions::*condition_named(std::string_view quantity) {
@@ -39,11 +41,13 @@ void RangeWatch::look(const Conditions& at) {
     bool& was_said = watched.was_said[is_below ? 0 : 1];
     if (was_said) continue;
     was_said = true;
-    log::warning(
-        "{}: {} is asked at a {} of {:.3g}; it is known from {:.3g} to {:.3g}, from here "
-        "on this is counted",
-        family_, model_, watched.limit.quantity, value, watched.limit.least,
-        watched.limit.greatest);
+    // A kind of its own: no other model's lines hide it.
+    log::write_warning(
+        fmt::format("{} {} {}", family_, model_, watched.limit.quantity),
+        fmt::format("{}: {} is asked at a {} of {:.3g}; it is known from {:.3g} to {:.3g}, from "
+                    "here on this is counted",
+                    family_, model_, watched.limit.quantity, value, watched.limit.least,
+                    watched.limit.greatest));
   }
 }
 
