@@ -26,7 +26,9 @@ struct StagnationFlux {
 
   /// Flux [W/m^2] at `inverse_root` = 1/sqrt(R) [m^-0.5].
   [[nodiscard]] double at(double inverse_root) const {
-    return (plain + atoms / (1.0 + resistance * inverse_root)) * inverse_root;
+    double sum = plain;
+    if (atoms != 0.0) sum += atoms / (1.0 + resistance * inverse_root);
+    return sum * inverse_root;
   }
 };
 
