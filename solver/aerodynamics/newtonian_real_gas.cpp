@@ -12,7 +12,7 @@ double real_gas_newtonian(const environment::Freestream& air) {
   constexpr double real_above = 5.0;
   const double mach = air.mach();
   const double perfect = stagnation_pressure_coefficient(mach);
-  if (!(mach > perfect_below)) return perfect;
+  if (!(mach > perfect_below) || !(air.density > 0.0)) return perfect;
   const double real = materials::gas::EquilibriumTable::shared()
                           .stagnation({air.density, air.temperature, air.speed})
                           .pressure_coefficient;

@@ -42,6 +42,7 @@ FilmWall::FilmWall(double at_temperature, double of_atoms)
 }
 
 StagnationEdge stagnation_edge(const Freestream& air, const FilmWall& wall) {
+  if (!(air.density > 0.0)) return {};
   const gas::Stream stream{air.density, air.temperature, air.speed};
   const gas::TabulatedStagnation point = gas::EquilibriumTable::shared().stagnation(stream);
   const double cold = constants::gas_constant / gas::cold_molar_mass;

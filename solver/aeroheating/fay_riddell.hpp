@@ -22,7 +22,7 @@ struct StagnationEdge {
 };
 
 /// Behind the equilibrium shock of `air` (materials/gas), edge in equilibrium; du/dx is
-/// sqrt(2 (p_e - p) / rho_e), Newtonian.
+/// sqrt(2 (p_e - p) / rho_e), Newtonian. No air: all zeros.
 [[nodiscard]] StagnationEdge stagnation_edge(const environment::Freestream& air,
                                              const FilmWall& wall);
 

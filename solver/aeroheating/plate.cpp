@@ -39,7 +39,7 @@ double as_cold_wall_flux(double flux, const Freestream& air, const FilmWall& wal
 double eckert(const PlateAir& flow, double s, const FilmWall& wall, Layer layer) {
   const Freestream& air = flow.air;
   const double square = air.speed * air.speed * (1.0 - s * s);
-  if (!(square > 0.0)) return 0.0;
+  if (!(square > 0.0) || !(air.density > 0.0)) return 0.0;
   const double speed = std::sqrt(square);
   const double pressure = air.pressure + air.dynamic_pressure() * flow.pressure_coefficient * s * s;
   const double recovered = recovery_factor(layer) * 0.5 * square;
@@ -65,6 +65,7 @@ PlateHeat eckert_plate(const PlateEdge& edge, double wall_temperature, double x,
 }
 
 PlateAir plate_air(const Freestream& air) {
+  if (!(air.density > 0.0)) return {air};
   const gas::Stream stream{air.density, air.temperature, air.speed};
   const gas::TabulatedStagnation point = gas::EquilibriumTable::shared().stagnation(stream);
   return {air, point.pressure_coefficient, point.air.enthalpy};

@@ -17,7 +17,12 @@ void list(const char* family, const Registry& models) {
   for (const auto& model : models) {
     const std::string reference =
         model.reference.empty() ? "" : fmt::format(" [{}]", model.reference);
-    log::info("  {:24s} {}{}", model.name, model.description, reference);
+    std::string limits;
+    for (const Limit& limit : model.limits) {
+      if (limit.quantity.empty()) continue;
+      limits += fmt::format("; {} {:g} to {:g}", limit.quantity, limit.least, limit.greatest);
+    }
+    log::info("  {:24s} {}{}{}", model.name, model.description, reference, limits);
   }
 }
 

@@ -140,6 +140,16 @@ TEST(FayRiddell, PartlyCatalyticWall) {
   }
 }
 
+TEST(FayRiddell, ThinAirAndNone) {
+  // The film goes with the root of density; at 1e-14 kg/m^3 the table has ended; no air, no heat.
+  const FilmWall wall;
+  const auto film = [&](double density) {
+    return fay_riddell_equilibrium(air(density, 7700.0, 900.0), wall).at(1.0);
+  };
+  EXPECT_NEAR(film(1e-12) / film(1e-14), 10.0, 0.5);
+  EXPECT_EQ(film(0.0), 0.0);
+}
+
 TEST(FayRiddell, FadesOutInSlowFlight) {
   // Films stay positive and finite down to rest.
   const FilmWall wall;
