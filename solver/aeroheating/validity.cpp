@@ -44,7 +44,7 @@ void RangeWatch::look(const Conditions& at) {
     // A kind of its own: no other model's lines hide it.
     log::write_warning(
         fmt::format("{} {} {}", family_, model_, watched.limit.quantity),
-        fmt::format("{}: {} is asked at a {} of {:.3g}; it is known from {:.3g} to {:.3g}, from "
+        fmt::format("{}: {} is asked at a {} of {:.5g}; it is known from {:.5g} to {:.5g}, from "
                     "here on this is counted",
                     family_, model_, watched.limit.quantity, value, watched.limit.least,
                     watched.limit.greatest));
