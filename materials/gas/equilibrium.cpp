@@ -141,7 +141,8 @@ EquilibriumAir at_enthalpy(double pressure, double enthalpy, double guess) {
     (excess > 0.0 ? high : low) = temperature;
     double next = temperature - excess / air.heat_capacity;
     const bool is_there = std::abs(next - temperature) <= 1e-9 * temperature;
-    // A step that leads out, or is no shorter than half of the last, may go to and fro for ever.
+    // A step that leads out, or is no shorter than half of the last, may go back and forth for
+    // ever.
     const bool is_shorter = std::abs(next - temperature) < 0.5 * last_step;
     if (!is_there && !(next > low && next < high && is_shorter)) next = std::sqrt(low * high);
     last_step = std::abs(next - temperature);
