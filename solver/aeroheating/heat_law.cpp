@@ -17,6 +17,9 @@ using environment::Freestream;
 /// of a cold gas on a 300 K wall changes sign: bridging is left out.
 constexpr double least_speed_ratio = 1.5;
 
+/// Place in HeatModels::watches_.
+constexpr std::size_t radiation_watch = 3;
+
 /// A model outside of its range matters where there is heat: as march.handover_heating [W/m^2].
 constexpr double worth_watching = 20e3;
 
@@ -149,10 +152,14 @@ void HeatModels::watch(const Freestream& air, double length, const HeatLaw& law)
   if (law.stagnation.at(1.0 / std::sqrt(radius)) < worth_watching) return;
   const Conditions at = {.speed = air.speed,
                          .mach = air.mach(),
+                         .density = air.density,
                          .knudsen = law.knudsen,
                          .reynolds = air.viscosity > 0.0 ? air.reynolds(length) : 0.0,
                          .radius = radius};
-  for (RangeWatch& one : watches_) one.look(at);
+  for (std::size_t i = 0; i < watches_.size(); ++i) {
+    const bool is_silent = i == radiation_watch && !(law.radiation.strength > 0.0);
+    if (!is_silent) watches_[i].look(at);
+  }
 }
 
 HeatModels::MeanFlux HeatModels::mean(const HeatLaw& law, double nose) const {

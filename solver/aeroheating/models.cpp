@@ -103,12 +103,14 @@ constexpr Model<Plate> plate_table[] = {
 };
 constexpr Model<Radiation> radiation_table[] = {
     {"none", &no_radiation, "the shock layer does not glow", ""},
-    // Ranges recalled; below 9 km/s the model says nothing and nothing is wrong with that.
+    // Recalled. Asked only where it says something: below 9 km/s there is nothing to be wrong
+    // about.
     {"tauber_sutton",
      &tauber_sutton,
      "stagnation points above 9 km/s",
      "TauberSutton1991",
-     {Limit{"radius", 0.0, 3.0}, Limit{"speed", 0.0, 16000.0}}},
+     {Limit{"speed", 10000.0, 16000.0}, Limit{"density", 6.66e-5, 6.31e-4},
+      Limit{"radius", 0.3, 3.0}}},
 };
 constexpr Model<OxideHeat> oxide_table[] = {
     {"Al2O3", 3.49117e7, "corundum, of aluminium", "recalled"},

@@ -8,9 +8,10 @@
 namespace tektite::aeroheating {
 
 double Conditions::*condition_named(std::string_view quantity) {
-  constexpr std::array<std::pair<std::string_view, double Conditions::*>, 5> names = {{
+  constexpr std::array<std::pair<std::string_view, double Conditions::*>, 6> names = {{
       {"speed", &Conditions::speed},
       {"mach", &Conditions::mach},
+      {"density", &Conditions::density},
       {"knudsen", &Conditions::knudsen},
       {"reynolds", &Conditions::reynolds},
       {"radius", &Conditions::radius},

@@ -17,6 +17,7 @@ namespace tektite::aeroheating {
 struct Conditions {
   double speed = 0.0;     ///< "speed" [m/s]
   double mach = 0.0;      ///< "mach"
+  double density = 0.0;   ///< "density" [kg/m^3]
   double knudsen = 0.0;   ///< "knudsen", on the body's length
   double reynolds = 0.0;  ///< "reynolds", of the undisturbed air on the body's length
   double radius = 0.0;    ///< "radius", the nose's or half the body's length [m]
