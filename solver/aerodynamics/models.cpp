@@ -4,6 +4,7 @@
 #include "solver/aerodynamics/bridging.hpp"
 #include "solver/aerodynamics/lee_and_shear.hpp"
 #include "solver/aerodynamics/newtonian.hpp"
+#include "solver/aerodynamics/newtonian_real_gas.hpp"
 
 namespace tektite::aerodynamics {
 
@@ -15,6 +16,7 @@ double modified_newtonian(const environment::Freestream& air) {
 
 constexpr Model<Continuum> continuum_table[] = {
     {"modified_newtonian", &modified_newtonian, "Cpmax(M) sin^2 of incidence", "Lees1955"},
+    {"real_gas_newtonian", &real_gas_newtonian, "Cpmax behind an equilibrium shock", "Lees1955"},
 };
 constexpr Model<Base> base_table[] = {
     {"inverse_square", &base_inverse_square, "-1/M^2 above Mach 5, vanishing below", "recalled"},

@@ -1,17 +1,16 @@
 #include "solver/aeroheating/aeroheating.hpp"
 
-#include "solver/aeroheating/free_molecular.hpp"
-#include "solver/aeroheating/models.hpp"
-#include "solver/aeroheating/stagnation.hpp"
-#include "solver/aeroheating/wall.hpp"
-#include "solver/base/constants.hpp"
+#include "solver/aeroheating/heat_law.hpp"
 #include "solver/base/error.hpp"
 #include "solver/base/exact_sum.hpp"
 #include "solver/vehicle/mass.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace tektite::aeroheating {
@@ -20,24 +19,6 @@ namespace {
 
 using environment::Freestream;
 
-constexpr auto nodes = static_cast<std::size_t>(vehicle::incidence_nodes);
-
-/// Below this speed ratio (Mach 1.8) a body is deep in continuum flow and the free-molecular flux
-/// of a cold gas on a 300 K wall changes sign: bridging is left out.
-constexpr double least_speed_ratio = 1.5;
-
-/// One body's air, ready for the panel loop.
-struct HeatLaw {
-  std::array<double, nodes> continuum{};       ///< per node, for a sphere of 1 m [W/m^2 sqrt(m)]
-  std::array<double, nodes> free_molecular{};  ///< per node [W/m^2]
-  double recovery = 0.0;                       ///< [J/kg]
-  double per_enthalpy = 0.0;                   ///< from cold-wall flux to film coefficient [kg/J]
-  double radius_least = 0.0;                   ///< [m]
-  double radius_greatest = 0.0;                ///< [m]
-  bool flies = false;
-  bool is_bridged = false;
-};
-
 /// A joint's panels of this rank.
 struct Beside {
   std::size_t joint = 0;
@@ -45,13 +26,31 @@ struct Beside {
   double length = 0.0;    ///< [m]
 };
 
-/// Integral of f over [from, to], Simpson's rule.
-template <class F>
-double integral(const F& f, double from, double to, int intervals) {
-  const double h = (to - from) / intervals;
-  double sum = f(from) + f(to);
-  for (int i = 1; i < intervals; ++i) sum += (i % 2 == 1 ? 4.0 : 2.0) * f(from + i * h);
-  return sum * h / 3.0;
+/// Flat plate at the exposure's mean running length: `running` is the mean of its -1/2 power
+/// [m^-0.5], so the plate's own power of it is a power of that [W/m^2].
+double plate(const HeatLaw& law, const double* weight, double running, double power) {
+  double sum = 0.0;
+  for (std::size_t k = 0; k < nodes; ++k) sum += weight[k] * law.plate[k];
+  return sum * (power == 0.5 ? running : std::pow(running, 2.0 * power));
+}
+
+/// What the shock layer radiates to a side of this radius of curvature [W/m^2].
+double glow(const HeatLaw& law, const double* weight, double bend) {
+  double sum = 0.0;
+  for (std::size_t k = 0; k < nodes; ++k) sum += weight[k] * law.glow[k];
+  return sum * (law.radiation.at(bend) / law.radiation.strength);
+}
+
+/// Choices of a case for this vehicle: a multiplier names one of its parts.
+Settings settings_for(const io::Section& section, const vehicle::Vehicle& vehicle) {
+  std::vector<std::string_view> names;
+  for (const vehicle::Part& part : vehicle.parts) names.push_back(part.name);
+  for (const io::Section& one : section.list("multipliers")) {
+    const std::string part = one.text("part");
+    one.require("part", std::ranges::find(names, part) != names.end(),
+                "the vehicle has no part '{}'; its parts: {}", part, fmt::join(names, ", "));
+  }
+  return Settings(section);
 }
 
 }  // namespace
@@ -59,33 +58,26 @@ double integral(const F& f, double from, double to, int intervals) {
 struct Aeroheating::Detail {
   Detail(const Settings& choices, const vehicle::Vehicle& all);
 
-  [[nodiscard]] HeatLaw law(const vehicle::Body& body, const Freestream& air) const;
+  void take_multipliers();
+  void make_laws(const vehicle::State& state, std::span<const Freestream> by_body);
   void panels(const vehicle::State& state, const vehicle::Exposure& exposure,
               vehicle::SurfaceLoads& loads) const;
-  [[nodiscard]] double mean_flux(const Freestream& air, bool is_bridged, double nose) const;
-  void objects(const vehicle::State& state, std::span<const Freestream> by_body,
-               vehicle::SurfaceLoads& loads) const;
+  void objects(const vehicle::State& state, vehicle::SurfaceLoads& loads) const;
   void joints(const vehicle::State& state, vehicle::SurfaceLoads& loads);
 
   Settings settings;
   const vehicle::Vehicle& vehicle;
-  Stagnation stagnation;
-  Distribution distribution;
-  Bridging bridging;
+  HeatModels models;
   std::vector<double> shape;   ///< per owned panel: factor of its two radii of curvature
   std::vector<double> radius;  ///< per owned panel: smaller radius of curvature [m]
+  std::vector<double> factor;  ///< per owned panel: on its films
   std::vector<Beside> beside;
   std::vector<HeatLaw> laws;  ///< scratch, by position in state.bodies
   ExactSums sums;             ///< scratch
 };
 
 Aeroheating::Detail::Detail(const Settings& choices, const vehicle::Vehicle& all)
-    : settings(choices),
-      vehicle(all),
-      stagnation(find_model(stagnation_models(), "stagnation heating", choices.stagnation).make),
-      distribution(
-          find_model(distribution_models(), "heating distribution", choices.distribution).make),
-      bridging(find_model(bridging_models(), "heating bridging", choices.bridging).make) {
+    : settings(choices), vehicle(all), models(choices) {
   const auto& mesh = *all.mesh;
   const auto owned = static_cast<std::size_t>(mesh.owned());
   for (std::size_t i = 0; i < owned; ++i) {
@@ -108,38 +100,49 @@ Aeroheating::Detail::Detail(const Settings& choices, const vehicle::Vehicle& all
     add(all.joints[j].panels_a, all.joints[j].lengths_a);
     add(all.joints[j].panels_b, all.joints[j].lengths_b);
   }
+  take_multipliers();
+}
+
+void Aeroheating::Detail::take_multipliers() {
+  const auto owned = static_cast<std::size_t>(vehicle.mesh->owned());
+  factor.assign(owned, settings.panel_factor);
+  for (const Multiplier& one : settings.multipliers) {
+    const auto part = std::ranges::find(vehicle.parts, one.part, &vehicle::Part::name);
+    require(part != vehicle.parts.end(),
+            "heating.multipliers: '{}' is for a part '{}' that the vehicle lacks", one.name,
+            one.part);
+    const auto index = static_cast<std::int32_t>(part - vehicle.parts.begin());
+    for (std::size_t i = 0; i < owned; ++i) {
+      if (vehicle.mesh->part()[i] == index) factor[i] *= one.factor;
+    }
+  }
 }
 
 Aeroheating::Aeroheating(const Settings& settings, const vehicle::Vehicle& vehicle)
     : detail_(std::make_unique<Detail>(settings, vehicle)) {}
 Aeroheating::Aeroheating(const io::Section& settings, const vehicle::Vehicle& vehicle)
-    : Aeroheating(Settings(settings), vehicle) {}
+    : Aeroheating(settings_for(settings, vehicle), vehicle) {}
 Aeroheating::~Aeroheating() = default;
 
 double Aeroheating::stagnation_flux(const Freestream& air, double radius) const {
-  return detail_->stagnation(air) / std::sqrt(radius);
+  return detail_->models.stagnation_flux(air, radius);
 }
 
-HeatLaw Aeroheating::Detail::law(const vehicle::Body& body, const Freestream& air) const {
-  HeatLaw law;
-  law.flies = air.speed > 1.0;
-  if (!law.flies) return law;
-  expect(body.object >= 0 || body.length > 0.0, "a body of panels has a reference length");
-  law.recovery = recovery_enthalpy(air);
-  law.per_enthalpy = 1.0 / film_enthalpy(air);
-  law.is_bridged = air.speed_ratio() > least_speed_ratio;
-  law.radius_least = settings.radius_least * 0.5 * body.length;
-  law.radius_greatest = settings.radius_greatest * 0.5 * body.length;
-  const double unit_flux = stagnation(air);
-  const double mach = air.mach();
-  for (std::size_t k = 0; k < nodes; ++k) {
-    const double s = vehicle::incidence(static_cast<int>(k));
-    law.continuum[k] = unit_flux * distribution(s, mach);
-    if (!law.is_bridged) continue;
-    law.free_molecular[k] =
-        settings.accommodation * free_molecular_heat(air, s, constants::cold_wall_temperature);
+std::int64_t Aeroheating::range_hits() const {
+  return detail_->models.range_hits();
+}
+
+void Aeroheating::Detail::make_laws(const vehicle::State& state,
+                                    std::span<const Freestream> by_body) {
+  laws.resize(state.bodies.size());
+  for (std::size_t b = 0; b < state.bodies.size(); ++b) {
+    const vehicle::Body& body = state.bodies[b];
+    laws[b].flies = false;
+    if (body.status != vehicle::BodyStatus::flying) continue;
+    const bool has_panels = body.object < 0;
+    expect(!has_panels || body.length > 0.0, "a body of panels has a reference length");
+    models.make(by_body[b], body.length, has_panels, laws[b]);
   }
-  return law;
 }
 
 void Aeroheating::Detail::panels(const vehicle::State& state, const vehicle::Exposure& exposure,
@@ -148,55 +151,45 @@ void Aeroheating::Detail::panels(const vehicle::State& state, const vehicle::Exp
   expect(exposure.peak.size() == 2 * owned, "the exposure is of the owned panels");
   loads.film.resize(2 * owned);
   loads.recovery.resize(2 * owned);
+  const bool has_plate = models.has_plate();
+  expect(!has_plate || exposure.running.size() == 2 * owned, "a plate has running lengths");
   std::int32_t last_id = -1;
-  const HeatLaw* body_law = nullptr;
+  const HeatLaw* law = nullptr;
   for (std::size_t i = 0; i < owned; ++i) {
     const std::int32_t id = state.body[i];
     if (id != last_id) {  // panels of one body come in runs
       const auto body = std::ranges::lower_bound(state.bodies, id, {}, &vehicle::Body::id);
-      body_law = id < 0 ? nullptr : &laws[static_cast<std::size_t>(body - state.bodies.begin())];
+      law = id < 0 ? nullptr : &laws[static_cast<std::size_t>(body - state.bodies.begin())];
       last_id = id;
     }
     for (std::size_t index = 2 * i; index < 2 * i + 2; ++index) {
-      if (body_law == nullptr || !body_law->flies || !(exposure.peak[index] > 0.0)) {
-        loads.film[index] = 0.0;
-        loads.recovery[index] = 0.0;
-        continue;
-      }
+      loads.film[index] = 0.0;
+      loads.recovery[index] = 0.0;
+      if (law == nullptr || !law->flies || !(exposure.peak[index] > 0.0)) continue;
       const double* weight = &exposure.weight[index * nodes];
-      double continuum = 0.0;
+      double share = 0.0;
       double molecular = 0.0;
       for (std::size_t k = 0; k < nodes; ++k) {
-        continuum += weight[k] * body_law->continuum[k];
-        molecular += weight[k] * body_law->free_molecular[k];
+        share += weight[k] * law->share[k];
+        molecular += weight[k] * law->free_molecular[k];
       }
-      const double bend = std::clamp(radius[i], body_law->radius_least, body_law->radius_greatest);
-      double flux = continuum * shape[i] / std::sqrt(bend);
-      if (body_law->is_bridged) flux = bridging(flux, molecular);
-      loads.film[index] = settings.panel_factor * flux * body_law->per_enthalpy;
-      loads.recovery[index] = body_law->recovery;
+      const double bend = std::clamp(radius[i], law->radius_least, law->radius_greatest);
+      double flux = share * law->stagnation.at(shape[i] / std::sqrt(bend));
+      if (has_plate) {
+        flux = std::max(flux, plate(*law, weight, exposure.running[index], models.plate_power()));
+      }
+      if (law->is_bridged) flux = models.bridging()(flux, molecular, law->knudsen);
+      const double film = factor[i] * flux * law->per_enthalpy;
+      loads.film[index] = film;
+      loads.recovery[index] = law->recovery;
+      if (law->radiation.strength > 0.0 && film > 0.0) {
+        loads.recovery[index] += settings.panel_factor * glow(*law, weight, bend) / film;
+      }
     }
   }
 }
 
-/// Mean cold-wall flux over a convex body in all directions alike: half of the directions meet a
-/// place, evenly in s.
-double Aeroheating::Detail::mean_flux(const Freestream& air, bool is_bridged, double nose) const {
-  const double mach = air.mach();
-  const double share =
-      0.5 * integral([&](double s) { return distribution(s, mach); }, 0.0, 1.0, 128);
-  const double flux = share * stagnation(air) / std::sqrt(nose);
-  if (!is_bridged) return flux;
-  const double molecular =
-      0.5 * settings.accommodation *
-      integral(
-          [&](double s) { return free_molecular_heat(air, s, constants::cold_wall_temperature); },
-          -1.0, 1.0, 256);
-  return bridging(flux, molecular);
-}
-
-void Aeroheating::Detail::objects(const vehicle::State& state, std::span<const Freestream> by_body,
-                                  vehicle::SurfaceLoads& loads) const {
+void Aeroheating::Detail::objects(const vehicle::State& state, vehicle::SurfaceLoads& loads) const {
   // Half of an object's directions are blocked by the wall that it is mounted on (estimate).
   constexpr double on_a_wall = 0.5;
   loads.object_film.assign(vehicle.objects.size(), 0.0);
@@ -207,9 +200,11 @@ void Aeroheating::Detail::objects(const vehicle::State& state, std::span<const F
     const double shrink =
         std::sqrt(vehicle::surface_left(vehicle, state, object) / built.surface_area);
     const double nose = std::max(shrink * built.nose_radius, 1e-3);
-    const double flux = share * mean_flux(by_body[b], laws[b].is_bridged, nose);
-    loads.object_film[object] = settings.object_factor * flux * laws[b].per_enthalpy;
-    loads.object_recovery[object] = laws[b].recovery;
+    const auto [flux, glow] = models.mean(laws[b], nose);
+    const double uncertain = settings.object_factor * share;
+    const double film = uncertain * flux * laws[b].per_enthalpy;
+    loads.object_film[object] = film;
+    loads.object_recovery[object] = laws[b].recovery + (film > 0.0 ? uncertain * glow / film : 0.0);
   };
   for (std::size_t b = 0; b < state.bodies.size(); ++b) {
     const vehicle::Body& body = state.bodies[b];
@@ -258,13 +253,9 @@ void Aeroheating::surface_loads(const vehicle::State& state, const vehicle::Expo
                                 vehicle::SurfaceLoads& loads) const {
   Detail& d = *detail_;
   expect(by_body.size() == state.bodies.size(), "one freestream a body");
-  d.laws.assign(state.bodies.size(), {});
-  for (std::size_t b = 0; b < state.bodies.size(); ++b) {
-    const vehicle::Body& body = state.bodies[b];
-    if (body.status == vehicle::BodyStatus::flying) d.laws[b] = d.law(body, by_body[b]);
-  }
+  d.make_laws(state, by_body);
   d.panels(state, exposure, loads);
-  d.objects(state, by_body, loads);
+  d.objects(state, loads);
   d.joints(state, loads);
 }
 

@@ -1,8 +1,10 @@
-// Convective heating of every surface: a stagnation-point correlation on the local radius of
+// Heating of every surface by the air: a stagnation-point correlation on the local radius of
 // curvature, spread over the incidences that a side meets, bridged with free-molecular heating.
 //
 // Heat into a side at wall temperature Tw is film * (recovery - cp * Tw), where
-// recovery = cp * T + V^2/2 and film is the cold-wall (300 K) flux / (recovery - cp * 300 K).
+// recovery = cp * T + V^2/2 (less below Mach 3) and film is the cold-wall (300 K) flux over
+// (cp * T + V^2/2 - cp * 300 K). What the shock layer radiates does not fall with the wall's
+// temperature: it is in the recovery, as radiated flux / film.
 #pragma once
 
 #include "solver/aeroheating/settings.hpp"
@@ -11,6 +13,7 @@
 #include "solver/vehicle/surface_loads.hpp"
 #include "solver/vehicle/vehicle.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <span>
 
@@ -18,7 +21,8 @@ namespace tektite::aeroheating {
 
 class Aeroheating {
  public:
-  /// Keeps references to `vehicle`. Throws bad_input for an unknown model name.
+  /// Keeps references to `vehicle`. Throws bad_input for an unknown model name, and for a
+  /// multiplier of a part that the vehicle lacks.
   Aeroheating(const Settings& settings, const vehicle::Vehicle& vehicle);
   Aeroheating(const io::Section& settings, const vehicle::Vehicle& vehicle);
   ~Aeroheating();
@@ -28,6 +32,7 @@ class Aeroheating {
   /// Fills film and recovery of `loads`: owned panel sides; released objects (their own body's
   /// air; others 0); joints (mean over the outer sides of the present panels beside them, weighted
   /// by length; 0 where there are none or the joint is broken). Bodies that do not fly get 0.
+  /// `exposure.running` is read only if the case has a plate.
   /// `by_body`: index as in state.bodies. Needs Body::length. Leaves loads.pressure alone.
   /// Not safe to call from two threads (scratch is reused). @note Collective
   void surface_loads(const vehicle::State& state, const vehicle::Exposure& exposure,
@@ -36,6 +41,10 @@ class Aeroheating {
 
   /// Cold-wall continuum flux at the stagnation point of a sphere [W/m^2]; for reports.
   [[nodiscard]] double stagnation_flux(const environment::Freestream& air, double radius) const;
+
+  /// How often a model was asked outside of where it is known (models.cpp), counted by body and
+  /// call, where the stagnation flux was above 20 kW/m^2. The same on every rank.
+  [[nodiscard]] std::int64_t range_hits() const;
 
  private:
   struct Detail;

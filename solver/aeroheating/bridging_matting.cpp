@@ -4,7 +4,7 @@
 
 namespace tektite::aeroheating {
 
-double matting(double continuum, double free_molecular) {
+double matting(double continuum, double free_molecular, double /*knudsen*/) {
   return continuum > 0.0 ? -continuum * std::expm1(-free_molecular / continuum) : 0.0;
 }
 

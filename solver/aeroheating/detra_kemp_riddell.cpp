@@ -4,8 +4,8 @@
 
 namespace tektite::aeroheating {
 
-double detra_kemp_riddell(const environment::Freestream& air) {
-  return 1.1035e8 * std::sqrt(air.density / 1.225) * std::pow(air.speed / 7925.0, 3.15);
+StagnationFlux detra_kemp_riddell(const environment::Freestream& air, const FilmWall& /*wall*/) {
+  return {.plain = 1.1035e8 * std::sqrt(air.density / 1.225) * std::pow(air.speed / 7925.0, 3.15)};
 }
 
 double shape_factor(double ratio) {

@@ -11,4 +11,9 @@ namespace tektite::aeroheating {
 [[nodiscard]] double free_molecular_heat(const environment::Freestream& air, double s,
                                          double wall_temperature);
 
+/// Mean of that over the surface of a convex body in all directions alike, lee sides too: closed
+/// form of int f(s) ds / 2 over [-1, 1] [W/m^2].
+[[nodiscard]] double free_molecular_mean(const environment::Freestream& air,
+                                         double wall_temperature);
+
 }  // namespace tektite::aeroheating

@@ -4,8 +4,8 @@
 
 namespace tektite::aeroheating {
 
-double sutton_graves(const environment::Freestream& air) {
-  return 1.7415e-4 * std::sqrt(air.density) * air.speed * air.speed * air.speed;
+StagnationFlux sutton_graves(const environment::Freestream& air, const FilmWall& /*wall*/) {
+  return {.plain = 1.7415e-4 * std::sqrt(air.density) * air.speed * air.speed * air.speed};
 }
 
 }  // namespace tektite::aeroheating

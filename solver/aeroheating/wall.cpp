@@ -10,16 +10,29 @@ namespace tektite::aeroheating {
 namespace {
 constexpr double cold_wall_enthalpy =
     constants::air_specific_heat * constants::cold_wall_temperature;
+
+/// Share of the kinetic energy that a wall recovers.
+double recovery_factor(double mach) {
+  if (!(mach < 3.0)) return 1.0;
+  static const double laminar = std::sqrt(0.71);  // Prandtl's number
+  const double x = std::max(0.5 * (mach - 1.0), 0.0);
+  return laminar + (1.0 - laminar) * x * x * (3.0 - 2.0 * x);
+}
+
 }  // namespace
 
-double recovery_enthalpy(const environment::Freestream& air) {
+double total_enthalpy(const environment::Freestream& air) {
   return constants::air_specific_heat * air.temperature + 0.5 * air.speed * air.speed;
 }
 
+double recovery_enthalpy(const environment::Freestream& air) {
+  return constants::air_specific_heat * air.temperature +
+         recovery_factor(air.mach()) * 0.5 * air.speed * air.speed;
+}
+
 double hot_wall(const environment::Freestream& air, double wall_temperature) {
-  const double recovery = recovery_enthalpy(air);
-  return (recovery - constants::air_specific_heat * wall_temperature) /
-         (recovery - cold_wall_enthalpy);
+  return (recovery_enthalpy(air) - constants::air_specific_heat * wall_temperature) /
+         (total_enthalpy(air) - cold_wall_enthalpy);
 }
 
 double radiative_equilibrium(double flux, double emissivity) {
@@ -43,8 +56,9 @@ double hot_wall_equilibrium(const environment::Freestream& air, double cold_wall
   return temperature;
 }
 
-double film_enthalpy(const environment::Freestream& air) {
-  return std::max(recovery_enthalpy(air) - cold_wall_enthalpy, 0.25 * air.speed * air.speed);
+double film_enthalpy(const environment::Freestream& air, double wall_temperature) {
+  return std::max(total_enthalpy(air) - constants::air_specific_heat * wall_temperature,
+                  0.25 * air.speed * air.speed);
 }
 
 }  // namespace tektite::aeroheating

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,13 +14,22 @@
 
 namespace tektite {
 
+/// Where a model has been compared with something: bounds of one quantity, which the room names
+/// (SI).
+struct Limit {
+  std::string_view quantity = {};  ///< empty: no limit
+  double least = 0.0;
+  double greatest = 0.0;
+};
+
 /// One line of a registry. `Make` is what builds the model: a function or a function pointer type.
 template <class Make>
 struct Model {
-  std::string_view name;         ///< as written in the case file
-  Make make;                     ///< makes it, or is it
-  std::string_view description;  ///< one line
-  std::string_view reference;    ///< key of REFERENCES.bib
+  std::string_view name;             ///< as written in the case file
+  Make make;                         ///< makes it, or is it
+  std::string_view description;      ///< one line
+  std::string_view reference;        ///< key of REFERENCES.bib
+  std::array<Limit, 3> limits = {};  ///< none: everywhere
 };
 
 /// The names of a family, for the choices of a key.

@@ -17,7 +17,12 @@ void list(const char* family, const Registry& models) {
   for (const auto& model : models) {
     const std::string reference =
         model.reference.empty() ? "" : fmt::format(" [{}]", model.reference);
-    log::info("  {:24s} {}{}", model.name, model.description, reference);
+    std::string limits;
+    for (const Limit& limit : model.limits) {
+      if (limit.quantity.empty()) continue;
+      limits += fmt::format("; {} {:g} to {:g}", limit.quantity, limit.least, limit.greatest);
+    }
+    log::info("  {:24s} {}{}{}", model.name, model.description, reference, limits);
   }
 }
 
@@ -31,6 +36,8 @@ ExitCode list_models() {
   list("heating.stagnation", aeroheating::stagnation_models());
   list("heating.distribution", aeroheating::distribution_models());
   list("heating.bridging", aeroheating::bridging_models());
+  list("heating.plate", aeroheating::plate_models());
+  list("heating.radiation", aeroheating::radiation_models());
   list("structure.interaction", structure::interactions());
   return ExitCode::done;
 }

@@ -69,7 +69,7 @@ TEST(Panels, SphereNoseGetsTheStagnationFlux) {
     vehicle::SurfaceLoads loads;
     heating.surface_loads(flyer.state, facing(owned(flyer), 16), std::span(&flow, 1), loads);
     const double expected =
-        matting(heating.stagnation_flux(flow, 0.5), free_molecular_heat(flow, 1.0, 300.0));
+        matting(heating.stagnation_flux(flow, 0.5), free_molecular_heat(flow, 1.0, 300.0), 0.0);
     for (std::size_t i = 0; i < owned(flyer); ++i) {
       EXPECT_NEAR(cold_wall_flux(loads, 2 * i), expected, 1e-9 * expected) << name;
       EXPECT_EQ(loads.film[2 * i + 1], 0.0);
@@ -253,11 +253,16 @@ TEST(Settings, DefaultsAreThoseOfTheKeys) {
   EXPECT_EQ(typed.stagnation, bare.stagnation);
   EXPECT_EQ(typed.distribution, bare.distribution);
   EXPECT_EQ(typed.bridging, bare.bridging);
+  EXPECT_EQ(typed.plate, bare.plate);
+  EXPECT_EQ(typed.radiation, bare.radiation);
+  EXPECT_EQ(typed.wall_temperature, bare.wall_temperature);
+  EXPECT_EQ(typed.catalycity, bare.catalycity);
   EXPECT_EQ(typed.accommodation, bare.accommodation);
   EXPECT_EQ(typed.radius_least, bare.radius_least);
   EXPECT_EQ(typed.radius_greatest, bare.radius_greatest);
   EXPECT_EQ(typed.object_factor, bare.object_factor);
   EXPECT_EQ(typed.panel_factor, bare.panel_factor);
+  EXPECT_TRUE(typed.multipliers.empty());
   EXPECT_THROW(io::read_case_text("stagnation: magic", "wrong", aeroheating_keys()), Error);
 }
 

@@ -37,25 +37,42 @@ Freestream air(double density, double speed, double temperature = 219.585) {
 
 const Freestream state_a = air(8.28286e-5, 7000.0);
 
-TEST(Stagnation, StateA) {  // HEA-01, 02, 03
-  const double root = std::sqrt(0.5);
-  EXPECT_NEAR(sutton_graves(state_a) / root, 7.688166e5, 1e-6 * 7.688166e5);
-  EXPECT_NEAR(detra_kemp_riddell(state_a) / root, 8.680017e5, 1e-6 * 8.680017e5);
-  EXPECT_NEAR(scarab(state_a) / root, 8.717524e5, 1e-5 * 8.717524e5);
+const FilmWall cold_wall;
+
+/// Flux of a sphere of this radius [W/m^2].
+double flux(const StagnationFlux& of, double radius) {
+  return of.at(1.0 / std::sqrt(radius));
 }
 
-TEST(Stagnation, OtherStates) {  // 80 km, 60 km, 50 km, 100 km
+TEST(Stagnation, StateA) {  // HEA-01, 02, 03
+  EXPECT_NEAR(flux(sutton_graves(state_a, cold_wall), 0.5), 7.688166e5, 1e-6 * 7.688166e5);
+  EXPECT_NEAR(flux(detra_kemp_riddell(state_a, cold_wall), 0.5), 8.680017e5, 1e-6 * 8.680017e5);
+  EXPECT_NEAR(flux(scarab(state_a, cold_wall), 0.5), 8.717524e5, 1e-5 * 8.717524e5);
+  EXPECT_NEAR(flux(sutton_graves(state_a, cold_wall), 1.0), 5.436354e5, 1e-6 * 5.436354e5);
+  EXPECT_NEAR(flux(detra_kemp_riddell(state_a, cold_wall), 1.0), 6.137699e5, 1e-6 * 6.137699e5);
+  EXPECT_NEAR(flux(scarab(state_a, cold_wall), 1.0), 6.164220e5, 1e-5 * 6.164220e5);
+}
+
+TEST(Stagnation, OtherStates) {  // 80, 60, 50, 100 and 120 km
   struct Row {
-    double density, speed, sutton, detra;
+    double density, speed, temperature, radius, sutton, detra, scarab, molecular;
   };
-  const Row rows[] = {{1.8458e-5, 7500, 4.463901e5, 5.092217e5},
-                      {3.09678e-4, 6000, 9.361542e5, 1.032769e6},
-                      {1.02688e-3, 4000, 5.051011e5, 5.243490e5},
-                      {5.6041e-7, 7800, 8.749339e4, 1.003974e5}};
+  const Row rows[] = {
+      {1.8458e-5, 7500, 198.639, .5, 4.463901e5, 5.092217e5, 5.121310e5, 3.893484e6},
+      {1.8458e-5, 7500, 198.639, 1., 3.156455e5, 3.600741e5, 3.621313e5, 3.893484e6},
+      {3.09678e-4, 6000, 247.021, .5, 9.361542e5, 1.032769e6, 1.027502e6, 3.344522e7},
+      {1.02688e-3, 4000, 270.650, .5, 5.051011e5, 5.243490e5, 5.058025e5, 3.286016e7},
+      {5.6041e-7, 7800, 195.081, .5, 8.749339e4, 1.003974e5, 1.012431e5, 1.329718e5},
+      {2.2221e-8, 7800, 360.000, .5, 1.742224e4, 1.999178e4, 2.048399e4, 5.272510e3}};
   for (const Row& row : rows) {
-    const Freestream flow = air(row.density, row.speed);
-    EXPECT_NEAR(sutton_graves(flow) / std::sqrt(0.5), row.sutton, 3e-5 * row.sutton);
-    EXPECT_NEAR(detra_kemp_riddell(flow) / std::sqrt(0.5), row.detra, 3e-5 * row.detra);
+    SCOPED_TRACE(::testing::Message() << row.density << " kg/m^3, radius " << row.radius);
+    // The source's Mach numbers have the molar mass of the ground at any altitude.
+    const Freestream flow = air(row.density, row.speed, row.temperature);
+    // The density is given to five digits.
+    EXPECT_NEAR(flux(sutton_graves(flow, cold_wall), row.radius), row.sutton, 3e-5 * row.sutton);
+    EXPECT_NEAR(flux(detra_kemp_riddell(flow, cold_wall), row.radius), row.detra, 3e-5 * row.detra);
+    EXPECT_NEAR(flux(scarab(flow, cold_wall), row.radius), row.scarab, 1e-4 * row.scarab);
+    EXPECT_NEAR(0.5 * row.density * std::pow(row.speed, 3), row.molecular, 3e-5 * row.molecular);
   }
 }
 
@@ -85,17 +102,23 @@ TEST(Distribution, Lees) {  // HEA-05
 }
 
 TEST(Distribution, MeansOverASphere) {
-  // Mean over the whole surface, lee side zero: Lees .196350 (M = inf), .199564 (M = 10);
-  // 0.1 + 0.9 s: 0.275.
+  // Mean over the whole surface, lee side zero: Lees .196350 (M = inf), .199564 (M = 10), .208910
+  // (M = 5); 0.1 + 0.9 s: 0.275.
   constexpr int n = 20000;
+  double lees_infinite = 0.0;
   double lees_ten = 0.0;
+  double lees_five = 0.0;
   double modified = 0.0;
   for (int i = 0; i < n; ++i) {
     const double s = (i + 0.5) / n;
+    lees_infinite += 0.5 * lees_distribution(s, 1e9) / n;
     lees_ten += 0.5 * lees_distribution(s, 10.0) / n;
+    lees_five += 0.5 * lees_distribution(s, 5.0) / n;
     modified += 0.5 * modified_lees(s, 10.0) / n;
   }
+  EXPECT_NEAR(lees_infinite, 0.196350, 2e-6);
   EXPECT_NEAR(lees_ten, 0.199564, 2e-6);
+  EXPECT_NEAR(lees_five, 0.208910, 2e-6);
   EXPECT_NEAR(modified, 0.275, 1e-9);
 }
 
@@ -132,15 +155,17 @@ TEST(FreeMolecularHeat, At120Kilometres) {
 }
 
 TEST(Bridging, MattingAndRoot) {  // HEA-08
-  EXPECT_NEAR(matting(8.749339e4, 1.329718e5), 6.8354e4, 1e-4 * 6.8354e4);
-  EXPECT_NEAR(harmonic_root(8.749339e4, 1.329718e5), 7.3090e4, 1e-4 * 7.3090e4);
-  EXPECT_NEAR(matting(1.742224e4, 5.272510e3), 4.5494e3, 1e-4 * 4.5494e3);
-  EXPECT_NEAR(harmonic_root(1.742224e4, 5.272510e3), 5.0465e3, 1e-4 * 5.0465e3);
+  EXPECT_NEAR(matting(8.749339e4, 1.329718e5, 0.0), 6.8354e4, 1e-4 * 6.8354e4);
+  EXPECT_NEAR(harmonic_root(8.749339e4, 1.329718e5, 0.0), 7.3090e4, 1e-4 * 7.3090e4);
+  EXPECT_NEAR(matting(1.742224e4, 5.272510e3, 0.0), 4.5494e3, 1e-4 * 4.5494e3);
+  EXPECT_NEAR(harmonic_root(1.742224e4, 5.272510e3, 0.0), 5.0465e3, 1e-4 * 5.0465e3);
+  EXPECT_NEAR(matting(4.463901e5, 3.893484e6, 0.0), 4.4632e5, 1e-4 * 4.4632e5);
+  EXPECT_NEAR(harmonic_root(4.463901e5, 3.893484e6, 0.0), 4.4348e5, 1e-4 * 4.4348e5);
   // Limits: the smaller of the two where they are far apart.
-  EXPECT_NEAR(matting(1.0, 1e3), 1.0, 1e-12);
-  EXPECT_NEAR(matting(1e6, 1.0), 1.0, 1e-6);
-  EXPECT_EQ(matting(0.0, 1.0), 0.0);
-  EXPECT_EQ(harmonic_root(1.0, 0.0), 0.0);
+  EXPECT_NEAR(matting(1.0, 1e3, 0.0), 1.0, 1e-12);
+  EXPECT_NEAR(matting(1e6, 1.0, 0.0), 1.0, 1e-6);
+  EXPECT_EQ(matting(0.0, 1.0, 0.0), 0.0);
+  EXPECT_EQ(harmonic_root(1.0, 0.0, 0.0), 0.0);
 }
 
 TEST(Wall, HotWallFactor) {
@@ -162,7 +187,7 @@ TEST(Wall, FilmFadesOutSmoothly) {
   double last = 1e9;
   for (double speed = 8000.0; speed > 1.0; speed *= 0.98) {
     const Freestream flow = air(1e-2, speed);
-    const double film = detra_kemp_riddell(flow) / film_enthalpy(flow);
+    const double film = flux(detra_kemp_riddell(flow, cold_wall), 1.0) / film_enthalpy(flow);
     EXPECT_GT(film, 0.0);
     if (speed > 700.0 || speed < 500.0) {  // the floor of film_enthalpy sets in between
       EXPECT_LT(film, last) << speed;
