@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstddef>
 #include <iterator>
+#include <vector>
 
 namespace tektite::materials::gas {
 namespace {
@@ -39,6 +40,30 @@ TEST(Tgas1, EveryRegionOfTheReferenceTable) {
     }
   }
   EXPECT_GT(states, 200);
+}
+
+TEST(Tgas1, RegionsMeet) {
+  // Neighbouring fits are of the same data: where they meet they differ by less than what each is
+  // off, 0.0025 in thin air and 0.007 in dense air. An edge in the wrong place opens the gap.
+  struct Edges {
+    double from, to, gap;
+    std::vector<double> z;
+  };
+  for (const auto& [from, to, gap, edges] : {Edges{-7.0, -4.5, 0.0025, {0.65, 1.5, 2.2, 3.05, 3.4}},
+                                             Edges{-4.5, -0.5, 0.0025, {0.65, 1.5, 2.22, 2.95}},
+                                             Edges{-0.5, 3.0, 0.007, {0.65, 1.7, 2.35}}}) {
+    for (const double z : edges) {
+      for (double y = from + 0.05; y < to; y += 0.05) {
+        const double density = 1.292 * std::pow(10.0, y);
+        const auto gamma = [&](double at) {
+          return tgas1_air(density, 78408.4 * std::pow(10.0, at)).gamma;
+        };
+        const double step = std::abs(gamma(z + 1e-9) - gamma(z - 1e-9));
+        EXPECT_LT(step, gap) << y << " " << z;
+        EXPECT_GT(step, 1e-8) << "no edge at " << y << " " << z;
+      }
+    }
+  }
 }
 
 TEST(Tgas1, AgreesWithEquilibriumBelowIonisation) {
