@@ -305,7 +305,7 @@ std::string loads_fields(const Loads& loads, const PanelLoads& panels,
   };
   std::vector<output::SurfaceArray> whole;
   for (const Quantity& q : flow_of(loads)) {
-    std::string name = q.name;
+    std::string name = fmt::format("flow {}", q.name);
     std::ranges::replace(name, ' ', '_');
     whole.push_back({name, q.unit, {q.value}});
   }

@@ -22,7 +22,7 @@ namespace tektite::driver {
 
 /// Text of a .vtp file. Cell data: pressure [Pa], shear [Pa], heat_flux [W/m^2], incidence [1] (its
 /// sine), recovery_enthalpy [J/kg] on the outer side; pressure_inside and heat_flux_inside on the
-/// inner one. Field data: the flow.
+/// inner one. Field data: the flow, as flow_density [kg/m3].
 [[nodiscard]] std::string loads_fields(const Loads& loads, const PanelLoads& panels,
                                        const vehicle::Vehicle& vehicle);
 
