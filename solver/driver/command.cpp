@@ -309,9 +309,8 @@ int run_command(int argc, char** argv, Story fly) {
   for (std::string& option : petsc_options) petsc_arguments.push_back(option.data());
   const petsc::Session session(static_cast<int>(petsc_arguments.size()), petsc_arguments.data());
   const Communicator world(PETSC_COMM_WORLD);
-  const bool is_json = arguments.log_format == "json";
-  log::start(world.rank(), is_json ? log::Format::json : log::Format::text,
-             arguments.log_all_ranks);
+  const auto format = arguments.log_format == "json" ? log::Format::json : log::Format::text;
+  log::start(world.rank(), format, arguments.log_all_ranks);
   install_signal_handlers();
 
   const int code = guarded(world, [&]() -> ExitCode {

@@ -64,19 +64,22 @@ struct LoadsProbe::PressureLaw {
   aerodynamics::Accommodation accommodation;
   double dynamic_pressure = 0.0;
   double continuum = 0.0;  ///< share * coefficient per sin^2
+  double friction = 0.0;   ///< share * shear coefficient * root of the running length [m^0.5]
   double molecular = 0.0;  ///< share
   double speed_ratio = 1.0;
   double wall = 0.0;  ///< sqrt(Tw / T)
-  std::array<double, nodes> excess_at{};
-  std::array<double, nodes> shear_at{};
+  /// Nodes of incidence, for a running length of 1 m, and for no friction.
+  std::array<double, nodes> excess_at{}, shear_at{}, molecular_shear_at{};
 
-  [[nodiscard]] std::array<double, 2> operator()(double s) const {
+  /// `running`: mean of 1 / sqrt(running length) [m^-0.5].
+  [[nodiscard]] std::array<double, 2> operator()(double s, double running) const {
+    const double along = std::max(1.0 - s * s, 0.0);
     double pressure = continuum * s * s;
-    double shear = 0.0;
+    double shear = friction * running * s * std::pow(along, 0.75);
     if (molecular > 0.0) {
       const aerodynamics::FreeMolecular value = model(s, speed_ratio, accommodation);
       pressure += molecular * (value.gas + wall * value.wall);
-      shear = molecular * value.shear * std::sqrt(std::max(1.0 - s * s, 0.0));
+      shear += molecular * value.shear * std::sqrt(along);
     }
     return {dynamic_pressure * pressure, dynamic_pressure * shear};
   }
@@ -89,6 +92,7 @@ LoadsProbe::LoadsProbe(const io::Case& scenario, Models& models, double wall_tem
       continuum_(
           find_model(aerodynamics::continuum_models(), "continuum model", settings_.continuum)
               .make),
+      shear_model_(find_model(aerodynamics::shear_models(), "shear", settings_.shear).make),
       free_molecular_(find_model(aerodynamics::free_molecular_models(), "free-molecular model",
                                  settings_.free_molecular)
                           .make),
@@ -96,12 +100,12 @@ LoadsProbe::LoadsProbe(const io::Case& scenario, Models& models, double wall_tem
       wall_temperature_(wall_temperature),
       reference_(reference),
       state_(state_at_entry(models)),
-      attitude_(attitude_at_entry(models.entry)) {}
+      attitude_{models.entry.mode, models.entry.wind, {}} {}
 
 void LoadsProbe::turn(const Attitude& attitude) {
-  attitude_.name = attitude.name;
-  if (attitude == attitude_) return;
+  const bool is_turned = attitude.mode != attitude_.mode || attitude.wind != attitude_.wind;
   attitude_ = attitude;
+  if (!is_turned) return;
   std::vector<std::int32_t> turned;
   for (Body& body : state_.bodies) {
     body.mode = attitude.mode;
@@ -213,13 +217,18 @@ void LoadsProbe::load_panels(const Loads& loads) {
     law.accommodation = {settings_.normal_accommodation, settings_.tangential_accommodation};
     law.dynamic_pressure = air.dynamic_pressure();
     law.molecular = bridging_(air.knudsen(body.length));
-    law.continuum = (1.0 - law.molecular) * continuum_(air);
+    const double coefficient = continuum_(air);
+    law.continuum = (1.0 - law.molecular) * coefficient;
+    law.friction =
+        (1.0 - law.molecular) * shear_model_(air, coefficient, loads.emission_temperature);
     law.speed_ratio = std::max(air.speed_ratio(), 0.1);  // as in flight
     law.wall = std::sqrt(loads.emission_temperature / air.temperature);
     for (std::size_t k = 0; k < nodes; ++k) {
-      const auto [excess, shear] = law(vehicle::incidence(static_cast<int>(k)));
+      const double s = vehicle::incidence(static_cast<int>(k));
+      const auto [excess, shear] = law(s, 1.0);
       law.excess_at[k] = excess;
       law.shear_at[k] = shear;
+      law.molecular_shear_at[k] = law(s, 0.0)[1];
     }
   }
   const bool is_one_way = vehicle::is_turned_one_way(attitude_.mode);
@@ -240,12 +249,13 @@ void LoadsProbe::load_panels(const Loads& loads) {
     double between = 0.0;
     for (std::size_t k = 0; k < nodes; ++k) {
       between += weight[k] * law.excess_at[k];
-      shear_[i] += weight[k] * law.shear_at[k];
+      const double molecular = law.molecular_shear_at[k];
+      shear_[i] += weight[k] * (molecular + exposure.running[i] * (law.shear_at[k] - molecular));
     }
     if (!is_one_way) continue;
     // One incidence: what the straight line between two nodes has missed is known.
     const double share = lit_share(weight);
-    const auto [excess, shear] = law(incidence_[i]);
+    const auto [excess, shear] = law(incidence_[i], exposure.running[i]);
     surface_.pressure[i] += share * excess - between;
     shear_[i] = share * shear;
   }

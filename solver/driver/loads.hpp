@@ -24,7 +24,6 @@ struct Attitude {
   vehicle::AttitudeMode mode = vehicle::AttitudeMode::tumbling;
   Vec3<BodyAxes> wind;  ///< as vehicle::Body::wind
   std::string name;     ///< as it was asked for
-  friend bool operator==(const Attitude&, const Attitude&) = default;
 };
 
 /// What is asked for in place of the case's state at entry.
@@ -68,7 +67,7 @@ struct BodyLoads {
   double reynolds = 0.0;
   double molecular_share = 0.0;   ///< of free-molecular flow in force and pressure, [0, 1]
   double drag_coefficient = 0.0;  ///< as in a flight: with the correction for low speed
-  // One attitude only: pressure in excess of ambient and shear, about the centre of mass.
+  // One attitude only, without the correction for low speed; about the centre of mass.
   Vec3<BodyAxes> force;              ///< [N]
   Vec3<BodyAxes> moment;             ///< [N m]
   Vec3<BodyAxes> against;            ///< drag, side force to the left and lift, as x, y and z [N]
@@ -138,6 +137,7 @@ class LoadsProbe {
   Models& models_;
   aerodynamics::Settings settings_;
   aerodynamics::Continuum continuum_;
+  aerodynamics::Shear shear_model_;
   aerodynamics::FreeMolecularModel free_molecular_;
   aerodynamics::Bridging bridging_;
   double wall_temperature_;

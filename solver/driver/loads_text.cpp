@@ -144,7 +144,7 @@ void add_peaks(std::string& text, const SurfaceSummary& surface, const vehicle::
   if (surface.shear.value > 0.0) {
     add("peak shear", surface.shear, "Pa");
   } else {
-    text += "  peak shear                              0 Pa    continuum: no skin friction\n";
+    text += "  peak shear                              0 Pa    no friction in this model\n";
   }
   add("peak heat flux", surface.flux, "W/m2");
 }
@@ -205,7 +205,7 @@ std::string loads_page(const Loads& loads, const vehicle::Vehicle& vehicle) {
                         body.is_turned_one_way ? "" : " (mean over attitudes)");
     add_lines(text, numbers_of(body));
     if (body.is_turned_one_way) {
-      text += "  from pressure in excess of ambient and shear, moments about the centre of mass\n";
+      text += "  from pressure and shear, moments about the centre of mass\n";
       add_lines(text, forces_of(body, q));
     }
     add_lines(text, stagnation_of(body));
