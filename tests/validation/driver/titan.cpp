@@ -9,6 +9,8 @@
 //   air is 12 % too viscous. SCARAB's form goes with its root; Van Driest's Prandtl number too.
 // - The ratio of heat capacities is 7/5 for molecules and 5/3 for atoms, by mole fraction.
 // - SCARAB's form has no term of the wall.
+// Van Driest's formula with that gas gives 74629 and 269247 W/m^2 by hand at the stagnation point,
+// 0.14 % below what it holds still: it takes the radius of curvature of each facet from the mesh.
 // What it calls the largest shear is the largest component of a vector, here the one along the
 // flow.
 //
@@ -127,12 +129,12 @@ TEST(Titan, SphereInContinuumVanDriest) {
   if (!has_van_driest()) GTEST_SKIP() << "there is no van_driest in this build";
   const Air air;
   Examined slow = sphere(air, 10e3, 1000.0, 1.0, 0.096, 300.0, "van_driest");
-  compare({"1m_sphere_continuum", "q_max, Van Driest [W/m^2]", 74730.60448, 0.04,
+  compare({"1m_sphere_continuum", "q_max, Van Driest [W/m^2]", 74730.60448, 0.03,
            "its viscosity: Pr 0.82 for 0.71 takes 8 %, mu gives 6 %"},
           slow.probe.at({}).whole.flux.value);
   Examined fast = sphere(air, 70e3, 6000.0, 0.8, 0.053, 1000.0, "van_driest");
-  compare({"sphere_vd_70", "q_max, Van Driest [W/m^2]", 269620.63658, 0.18,
-           "its gas is perfect at 18000 K; in equilibrium sqrt(rho mu du/dx) is 13 % larger"},
+  compare({"sphere_vd_70", "q_max, Van Driest [W/m^2]", 269620.63658, 0.16,
+           "its gas is perfect, at 18000 K; in equilibrium it is three times as dense"},
           fast.probe.at({}).whole.flux.value);
 }
 
