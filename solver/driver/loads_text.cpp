@@ -212,7 +212,9 @@ std::string loads_page(const Loads& loads, const vehicle::Vehicle& vehicle) {
     text += "  (continuum, sphere of that radius, wall at 300 K)\n";
   }
   if (loads.parts.empty()) return text;
-  text += "\nSurface, over the sides that the flow meets\n";
+  const bool is_mean = !vehicle::is_turned_one_way(loads.attitude.mode);
+  text += fmt::format("\nSurface, over the sides that the flow meets{}\n",
+                      is_mean ? "; each panel's mean over attitudes" : "");
   Quantities means = totals_of(loads.whole);
   means.resize(4);
   add_lines(text, means);
