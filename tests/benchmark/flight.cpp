@@ -3,7 +3,8 @@
 // panel-steps a CPU-second). The budget is 500 times that. Start-up and output are left out; they
 // are timed apart.
 //
-// Rates are by processor time, of all ranks together, so that they can be read on a busy machine.
+// Rates are by processor time, of all ranks together, so that one rank can be read on a busy
+// machine; on several it includes what they wait for each other.
 #include "solver/trajectory/flight.hpp"
 
 #include "solver/driver/keys.hpp"
