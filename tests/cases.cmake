@@ -82,6 +82,9 @@ tektite_program_test(books 1 case --case ${CMAKE_SOURCE_DIR}/cases/destiny/case.
 tektite_program_test(air 2 case --case ${smoke_case})
 tektite_program_test(attitude 2 case --case ${smoke_case})
 tektite_program_test(orbits 2 case --case ${smoke_case})
+foreach(ranks 1 2 4)
+  tektite_program_test(loads ${ranks} case --case ${smoke_case})
+endforeach()
 
 # A real Slurm of one node, started by the tests: minutes, and packages that few want (jobs/install
 # slurm). Not among the default tests.

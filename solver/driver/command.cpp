@@ -12,6 +12,7 @@
 #include "solver/driver/forecast.hpp"
 #include "solver/driver/init_command.hpp"
 #include "solver/driver/listing.hpp"
+#include "solver/driver/loads_command.hpp"
 #include "solver/driver/meeting.hpp"
 #include "solver/driver/records.hpp"
 #include "solver/driver/resumption.hpp"
@@ -277,6 +278,7 @@ int run_command(int argc, char** argv, Story fly) {
   CLI::App* materials_verb = app.add_subcommand("materials", "list materials, or show one");
   materials_verb->add_option("name", material, "name of a material");
   CLI::App* picture_verb = add_picture(app, arguments.folder, picture);
+  LoadsCommand loads_verb(app);
   const sweep::Command sweep_verb(app);
   SchemaCommand schema_verb(app);
   InitCommand init_verb(app);
@@ -307,15 +309,15 @@ int run_command(int argc, char** argv, Story fly) {
   for (std::string& option : petsc_options) petsc_arguments.push_back(option.data());
   const petsc::Session session(static_cast<int>(petsc_arguments.size()), petsc_arguments.data());
   const Communicator world(PETSC_COMM_WORLD);
-  const bool is_json = arguments.log_format == "json";
-  log::start(world.rank(), is_json ? log::Format::json : log::Format::text,
-             arguments.log_all_ranks);
+  const auto format = arguments.log_format == "json" ? log::Format::json : log::Format::text;
+  log::start(world.rank(), format, arguments.log_all_ranks);
   install_signal_handlers();
 
   const int code = guarded(world, [&]() -> ExitCode {
     arguments.is_resumed = resume_verb->parsed();
     if (run_verb->parsed() || arguments.is_resumed) return fly(arguments, world);
     if (check_verb->parsed()) return check(arguments, world);
+    if (loads_verb.is_asked_for()) return loads_verb.run(world);
     if (picture_verb->parsed()) return draw(arguments.folder, picture, world);
     if (models_verb->parsed()) return list_models();
     if (materials_verb->parsed()) return list_materials(material);
