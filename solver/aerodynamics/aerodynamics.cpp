@@ -46,7 +46,7 @@ struct Aerodynamics::Detail {
         bridging(find_model(bridging_models(), "bridging", choices.bridging).make),
         accommodation{choices.normal_accommodation, choices.tangential_accommodation},
         table(free_molecular, accommodation),
-        surveyor(all, table) {
+        surveyor(all, table, choices.subpanel) {
     const auto sides = 2 * static_cast<std::size_t>(all.mesh->owned());
     exposure.weight.assign(sides * nodes, 0.0);
     exposure.peak.assign(sides, 0.0);

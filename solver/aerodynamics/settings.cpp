@@ -51,6 +51,12 @@ const io::Keys& aerodynamics_keys() {
        .least = 4.0,
        .greatest = 720.0,
        .meaning = "Directions on the circle that a spinning body is averaged over."},
+      {.name = "subpanel",
+       .type = integer,
+       .fallback = "1",
+       .least = 0.0,
+       .greatest = 2.0,
+       .meaning = "Pieces that a panel at the edge of a shadow is cut into for its lit share: 4^n."},
       {.name = "refresh_share",
        .fallback = "0.01",
        .least = 0.0,
@@ -69,6 +75,7 @@ Settings::Settings(const io::Section& section)
       wall_temperature(section.number("wall_temperature")),
       directions(static_cast<int>(section.integer("directions"))),
       spin_directions(static_cast<int>(section.integer("spin_directions"))),
+      subpanel(static_cast<int>(section.integer("subpanel"))),
       refresh_share(section.number("refresh_share")) {}
 
 }  // namespace tektite::aerodynamics

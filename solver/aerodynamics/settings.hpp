@@ -21,6 +21,7 @@ struct Settings {
   double wall_temperature = 500.0;                ///< of free-molecular re-emission [K]
   int directions = 2;           ///< level of the tumbling sphere: 10 * 4^level + 2 directions
   int spin_directions = 36;     ///< directions on a spinning body's circle
+  int subpanel = 1;             ///< 4^n rays from panels at the edges of shadows, 0 to 2
   double refresh_share = 0.01;  ///< share of the wetted area whose loss makes a database stale
 
   Settings() = default;

@@ -33,18 +33,12 @@ double fixed_point_scale(double bound) {
   return std::ldexp(1.0, 61 - exponent);
 }
 
-/// Along each direction, how far the foremost corner of these triangles lies ahead of the origin.
-std::vector<double> front_planes(const mesh::Surface& surface,
-                                 const std::vector<std::int64_t>& triangles,
-                                 const Directions& directions) {
+/// Along each direction, how far the foremost of these vertices lies ahead of the origin.
+std::vector<double> front_planes(std::span<const Vector> vertices, const Directions& directions) {
   std::vector<double> front(directions.size(), -std::numeric_limits<double>::infinity());
-  for (const std::int64_t id : triangles) {
-    for (const std::int32_t vertex : surface.triangles[static_cast<std::size_t>(id)]) {
-      const auto place = recast<BodyAxes>(surface.vertices[static_cast<std::size_t>(vertex)]);
-      for (std::size_t k = 0; k < front.size(); ++k) {
-        front[k] = std::max(front[k], dot(place, directions.direction[k]));
-      }
-    }
+  for (std::size_t k = 0; k < front.size(); ++k) {
+    const auto direction = recast<VehicleAxes>(directions.direction[k]);
+    for (const Vector& place : vertices) front[k] = std::max(front[k], dot(place, direction));
   }
   return front;
 }
@@ -55,11 +49,6 @@ std::vector<double> front_planes(const mesh::Surface& surface,
 double running_length(double behind, double s, double area) {
   const double along = std::sqrt(std::max(1.0 - s * s, 1e-4));
   return std::max(behind / along, 0.5 * std::sqrt(area));
-}
-
-double longest_edge(const std::array<Vector, 3>& corner) {
-  return std::max(
-      {norm(corner[1] - corner[0]), norm(corner[2] - corner[1]), norm(corner[0] - corner[2])});
 }
 
 }  // namespace
@@ -85,8 +74,7 @@ struct Surveyor::Sums {
   std::vector<std::int64_t> wrench;      ///< (attitude * parts + part) * numbers + number
   std::vector<std::int64_t> silhouette;  ///< per attitude
   std::vector<double> front;             ///< per attitude: place of the body's front [m]
-  std::vector<Vector> ahead;             ///< scratch
-  std::vector<std::uint8_t> blocked;     ///< scratch
+  std::vector<double> lit;               ///< scratch, per attitude
 
   [[nodiscard]] std::size_t part_index(std::int32_t part) const {
     return static_cast<std::size_t>(std::ranges::lower_bound(parts, part) - parts.begin());
@@ -102,8 +90,8 @@ struct Surveyor::Sums {
   }
 };
 
-Surveyor::Surveyor(const vehicle::Vehicle& vehicle, const NodeTable& table)
-    : vehicle_(vehicle), table_(table) {
+Surveyor::Surveyor(const vehicle::Vehicle& vehicle, const NodeTable& table, int subpanel)
+    : vehicle_(vehicle), table_(table), subpanel_(subpanel) {
   for (const Vector& place : vehicle.surface.vertices) {
     extent_ = std::max({extent_, std::abs(place.x), std::abs(place.y), std::abs(place.z)});
   }
@@ -137,15 +125,13 @@ std::vector<Surveyor::Panels> Surveyor::gather(const vehicle::State& state,
   return result;
 }
 
-void Surveyor::survey_panel(std::int32_t panel, int side, const Scene& scene, const Task& task,
+void Surveyor::survey_panel(std::int32_t panel, int side, const Shadows& shadows, const Task& task,
                             Sums& sums, vehicle::Exposure& exposure) const {
   const auto& mesh = *vehicle_.mesh;
   const auto i = static_cast<std::size_t>(panel);
   const Vector normal = side == vehicle::outer ? mesh.normal()[i] : -mesh.normal()[i];
   const Vector place = mesh.centroid()[i];
-  const double area = mesh.area()[i];
-  const Vector origin =
-      place + ray_lift(longest_edge(mesh.corners()[i]), mesh.radius_1()[i], extent_) * normal;
+  const double whole = mesh.area()[i];
   const std::size_t index = 2 * i + static_cast<std::size_t>(side);
   double* weight = &exposure.weight[index * vehicle::incidence_nodes];
   double& peak = exposure.peak[index];
@@ -153,33 +139,28 @@ void Surveyor::survey_panel(std::int32_t panel, int side, const Scene& scene, co
   double running = 0.0;
   const std::size_t part = sums.part_index(mesh.part()[i]);
   const double silhouette_scale = sums.force_scale;
-  // Rays along all directions ahead of the side, and last along its normal: molecules catch up with
-  // a lee side that looks into the open, not with one inside a cavity.
-  sums.ahead.clear();
-  for (const auto& attitude : task.attitudes.direction) {
-    const Vector direction = recast<VehicleAxes>(attitude);
-    if (dot(normal, direction) > 0.0) sums.ahead.push_back(direction);
-  }
-  sums.ahead.push_back(normal);
-  sums.blocked.resize(sums.ahead.size());
-  scene.find_blocked(origin, sums.ahead, sums.blocked);
-  const double lee_limit = sums.blocked.back() == 0 ? -3.0 / speed_ratio_nodes.front() : 0.0;
-  const std::uint8_t* is_blocked = sums.blocked.data();
+  // Molecules catch up with a lee side that looks into the open, not with one inside a cavity.
+  sums.lit.resize(task.attitudes.size());
+  const bool looks_out = shadows.look(panel, side, sums.lit);
+  const double lee_limit = looks_out ? -3.0 / speed_ratio_nodes.front() : 0.0;
   for (std::size_t k = 0; k < task.attitudes.size(); ++k) {
     const Vector direction = recast<VehicleAxes>(task.attitudes.direction[k]);
     const double s = dot(normal, direction);
-    if (s > 0.0 ? *is_blocked++ != 0 : s <= lee_limit) continue;
+    if (s > 0.0 ? sums.lit[k] == 0.0 : s <= lee_limit) continue;
+    const double share = s > 0.0 ? sums.lit[k] : 1.0;  // that the air gets to
+    const double area = share * whole;
+    const double chance = share * task.attitudes.weight[k];
     std::int64_t* sum = &sums.wrench[(k * sums.parts.size() + part) * numbers];
     if (s > 0.0) {
       const double node = s * (vehicle::incidence_nodes - 1);
       const int left = std::min(static_cast<int>(node), vehicle::incidence_nodes - 2);
-      const double share = node - left;
-      weight[left] += task.attitudes.weight[k] * (1.0 - share);
-      weight[left + 1] += task.attitudes.weight[k] * share;
+      const double beyond = node - left;
+      weight[left] += chance * (1.0 - beyond);
+      weight[left + 1] += chance * beyond;
       peak = std::max(peak, s * s);
       const double behind = sums.front[k] - dot(place, direction);
-      seen += task.attitudes.weight[k];
-      running += task.attitudes.weight[k] / std::sqrt(running_length(behind, s, area));
+      seen += chance;
+      running += chance / std::sqrt(running_length(behind, s, whole));
       sums.silhouette[k] += static_cast<std::int64_t>(area * s * silhouette_scale);
       sums.add(sum, (-area * s * s) * normal, place);
     }
@@ -216,8 +197,18 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
     sum.wrench.assign(tasks[t].attitudes.size() * sum.parts.size() * numbers, 0);
     sum.silhouette.assign(tasks[t].attitudes.size(), 0);
     if (!panels[t].mine.empty()) {
-      sum.front = front_planes(vehicle_.surface, panels[t].global, tasks[t].attitudes);
       const Scene scene(device_, vehicle_.surface, panels[t].global);
+      const HorizonTree horizon(vehicle_.surface, panels[t].global);
+      const std::int32_t id = tasks[t].body;
+      sum.front = front_planes(horizon.vertices(), tasks[t].attitudes);
+      const auto is_member = [&](std::int32_t panel) {
+        return state.refresh_body[static_cast<std::size_t>(panel)] == id;
+      };
+      const auto is_sealed = [&](std::int32_t panel, int side) {
+        return is_closed(vehicle_, state, mesh.part()[static_cast<std::size_t>(panel)], side, id);
+      };
+      const Shadows shadows({mesh, scene, horizon, tasks[t].attitudes, extent_, subpanel_},
+                            panels[t].mine, is_member, is_sealed);
       for (const std::int32_t panel : panels[t].mine) {
         const auto i = static_cast<std::size_t>(panel);
         for (const int side : {vehicle::outer, vehicle::inner}) {
@@ -226,8 +217,8 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
                       0.0);
           exposure.peak[index] = 0.0;
           exposure.running[index] = 0.0;
-          if (is_closed(vehicle_, state, mesh.part()[i], side, tasks[t].body)) continue;
-          survey_panel(panel, side, scene, tasks[t], sum, exposure);
+          if (is_sealed(panel, side)) continue;
+          survey_panel(panel, side, shadows, tasks[t], sum, exposure);
         }
       }
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "solver/aerodynamics/attitude_database.hpp"
+#include "solver/aerodynamics/shadows.hpp"
 #include "solver/aerodynamics/visibility.hpp"
 #include "solver/vehicle/state.hpp"
 #include "solver/vehicle/surface_loads.hpp"
@@ -19,8 +20,8 @@ namespace tektite::aerodynamics {
 
 class Surveyor {
  public:
-  /// Keeps references.
-  Surveyor(const vehicle::Vehicle& vehicle, const NodeTable& table);
+  /// Keeps references. `subpanel`: level of sub-panels at the edges of shadows, 0 to 2.
+  Surveyor(const vehicle::Vehicle& vehicle, const NodeTable& table, int subpanel);
 
   /// One body to survey.
   struct Task {
@@ -43,12 +44,13 @@ class Surveyor {
   struct Sums;
   [[nodiscard]] std::vector<Panels> gather(const vehicle::State& state,
                                            const std::vector<Task>& tasks) const;
-  void survey_panel(std::int32_t panel, int side, const Scene& scene, const Task& task, Sums& sums,
+  void survey_panel(std::int32_t panel, int side, const Shadows& shadows, const Task& task, Sums& sums,
                     vehicle::Exposure& exposure) const;
 
   const vehicle::Vehicle& vehicle_;
   const NodeTable& table_;
   RayDevice device_;
+  int subpanel_ = 0;
   double extent_ = 0.0;  ///< largest coordinate of the vehicle [m]
 };
 

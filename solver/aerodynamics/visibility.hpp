@@ -25,6 +25,11 @@ class RayDevice {
   std::unique_ptr<Handle> handle_;
 };
 
+struct Ray {
+  Vec3<VehicleAxes> origin;     ///< [m]
+  Vec3<VehicleAxes> direction;  ///< unit
+};
+
 /// The triangles of one body, ready for rays. Lives no longer than `device`.
 class Scene {
  public:
@@ -35,10 +40,9 @@ class Scene {
   Scene(const Scene&) = delete;
   Scene& operator=(const Scene&) = delete;
 
-  /// Do rays from `origin` along the unit `directions` hit anything? One answer a direction, in the
-  /// same order. Single precision; packets of 16.
-  void find_blocked(const Vec3<VehicleAxes>& origin, std::span<const Vec3<VehicleAxes>> directions,
-                    std::span<std::uint8_t> is_blocked) const;
+  /// Do the rays hit anything? One answer a ray, in the same order. Single precision. The rays are
+  /// traced one by one within the call (a stream), so no answer depends on the others'.
+  void find_blocked(std::span<const Ray> rays, std::span<std::uint8_t> is_blocked) const;
 
  private:
   struct Handle;
