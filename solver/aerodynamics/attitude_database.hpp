@@ -5,6 +5,7 @@
 #include "solver/aerodynamics/directions.hpp"
 #include "solver/aerodynamics/free_molecular.hpp"
 #include "solver/aerodynamics/models.hpp"
+#include "solver/aerodynamics/shape_class.hpp"
 #include "solver/base/vec.hpp"
 
 #include <array>
@@ -41,9 +42,10 @@ struct Wrench {
 struct AttitudeDatabase {
   Directions attitudes;
   std::vector<std::int32_t> parts;  ///< that the body has panels of, ascending
-  double panel_area = 0.0;          ///< of its panels, one face each [m^2]
-  std::vector<Wrench> terms;        ///< (attitude * parts + part) * force_terms + term
-  std::vector<double> silhouette;   ///< area seen from ahead, per attitude [m^2]
+  ShapeClass shape;
+  double panel_area = 0.0;         ///< of its panels, one face each [m^2]
+  std::vector<Wrench> terms;       ///< (attitude * parts + part) * force_terms + term
+  std::vector<double> silhouette;  ///< area seen from ahead, per attitude [m^2]
   // Means over the attitudes
   double projected_area = 0.0;                     ///< [m^2]
   std::array<double, force_terms> drag{};          ///< against the direction of motion [m^2]
@@ -51,6 +53,8 @@ struct AttitudeDatabase {
 
   /// Fills the means from the sums.
   void average();
+  /// Fills the shape; where the attitudes are all directions, with the openness of the silhouettes.
+  void classify(ShapeMeasures measures);
 };
 
 /// Free-molecular coefficients at all speed-ratio nodes against the sine of incidence, tabulated.

@@ -12,23 +12,12 @@ using Vector = Vec3<VehicleAxes>;
 
 constexpr std::int32_t leaf_size = 4;
 constexpr std::size_t most_depth = 64;  // halving: 2^31 triangles are 29 levels
-/// A can that stands no higher is not looked into: rays that low are few.
+/// A node that stands no higher is not looked into: rays that low are few.
 constexpr double low_enough = 0.05;
-/// Cans that a search looks at before it gives up: as long as the rays take that it could save.
+/// Nodes that a search looks at before it gives up: as long as the rays take that it could save.
 constexpr int most_looks = 300;
 /// Rays are cast in single precision: what they meet may be off by a few of its last digits.
 constexpr double margin = 1e-5;
-
-/// Bound of the sine of elevation of all that is in a can.
-double elevation(const Vector& to, const Vector& normal, const Vector& axis, double half,
-                 double radius) {
-  const double along = dot(normal, axis);
-  const double height = dot(normal, to) + std::abs(along) * half +
-                        radius * std::sqrt(std::max(1.0 - along * along, 0.0));
-  if (height <= 0.0) return 0.0;
-  const double distance = norm(to) - std::sqrt(half * half + radius * radius);
-  return height < distance ? height / distance : 1.0;
-}
 
 }  // namespace
 
@@ -92,6 +81,21 @@ std::array<Vector, 3> HorizonTree::corners_of(const std::array<std::int32_t, 3>&
           vertices_[static_cast<std::size_t>(corner[2])]};
 }
 
+double HorizonTree::elevation(const Vector& origin, const Vector& normal, const Node& node) {
+  const Vector& box = node.box_half;
+  const double of_box = dot(normal, node.box_centre - origin) + std::abs(normal.x) * box.x +
+                        std::abs(normal.y) * box.y + std::abs(normal.z) * box.z;
+  if (of_box <= 0.0) return 0.0;
+  const Vector to = node.centre - origin;
+  const double along = dot(normal, node.axis);
+  const double of_can = dot(normal, to) + std::abs(along) * node.half +
+                        node.radius * std::sqrt(std::max(1.0 - along * along, 0.0));
+  if (of_can <= 0.0) return 0.0;
+  const double height = std::min(of_box, of_can);
+  const double distance = norm(to) - std::sqrt(node.half * node.half + node.radius * node.radius);
+  return height < distance ? height / distance : 1.0;
+}
+
 void HorizonTree::build(std::int32_t first, std::int32_t count) {
   const auto begin = corners_.begin() + first;
   const auto end = begin + count;
@@ -113,6 +117,8 @@ void HorizonTree::build(std::int32_t first, std::int32_t count) {
   // The mean normal of a closed body is rounding: any axis will do there.
   node.axis = norm(axis) > 0.0 ? unit(axis) : Vector{1.0, 0.0, 0.0};
   node.centre = 0.5 * (low + high);
+  node.box_centre = node.centre;
+  node.box_half = 0.5 * (high - low);
   double under = far;
   double over = -far;
   for (auto corner = begin; corner != end; ++corner) {
@@ -164,7 +170,8 @@ double HorizonTree::sine(const Vector& origin, const Vector& normal) const {
     const auto [place, bound] = stack[--waiting];
     if (bound <= most) continue;
     if (++looks > most_looks) return 1.0;
-    if (bound <= low_enough) {
+    // Only once something is known to rise at all: else a convex body would pay for its boxes.
+    if (bound <= low_enough && most > 0.0) {
       most = bound;
       continue;
     }
@@ -173,9 +180,9 @@ double HorizonTree::sine(const Vector& origin, const Vector& normal) const {
       const auto* triangle = &corners_[static_cast<std::size_t>(node.first)];
       for (std::int32_t i = 0; i < node.count; ++i) {
         const std::array<Vector, 3> corner = corners_of(triangle[i]);
-        const double height = std::max({dot(normal, corner[0] - origin),
-                                        dot(normal, corner[1] - origin),
-                                        dot(normal, corner[2] - origin)});
+        const double height =
+            std::max({dot(normal, corner[0] - origin), dot(normal, corner[1] - origin),
+                      dot(normal, corner[2] - origin)});
         if (height <= 0.0) continue;
         const double distance = distance_to_triangle(origin, corner);
         if (height > useless_above * distance) return 1.0;
@@ -185,8 +192,8 @@ double HorizonTree::sine(const Vector& origin, const Vector& normal) const {
     }
     const Node& left = nodes_[static_cast<std::size_t>(place) + 1];
     const Node& right = nodes_[static_cast<std::size_t>(node.right)];
-    const double of_left = elevation(left.centre - origin, normal, left.axis, left.half, left.radius);
-    const double of_right = elevation(right.centre - origin, normal, right.axis, right.half, right.radius);
+    const double of_left = elevation(origin, normal, left);
+    const double of_right = elevation(origin, normal, right);
     const bool left_last = of_left > of_right;  // the higher one is looked at first
     stack[waiting++] = left_last ? Waiting{node.right, of_right} : Waiting{place + 1, of_left};
     stack[waiting++] = left_last ? Waiting{place + 1, of_left} : Waiting{node.right, of_right};

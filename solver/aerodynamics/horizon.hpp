@@ -12,9 +12,9 @@
 
 namespace tektite::aerodynamics {
 
-/// The triangles of a body in a tree of flat cans along their mean normals: a piece of curved wall
-/// fills its can, where a box along the axes would rise above the plane of a neighbour. Replicated;
-/// keeps no reference.
+/// The triangles of a body in a tree. Each node is held by a box along the axes, tight for walls
+/// along them, and by a flat can along its mean normal, tight for a piece of curved wall, whose box
+/// would rise above the plane of a neighbour. Replicated; keeps no reference.
 class HorizonTree {
  public:
   /// `triangles`: global panel ids of the body in `surface`.
@@ -32,14 +32,19 @@ class HorizonTree {
 
  private:
   struct Node {
-    Vec3<VehicleAxes> centre;  ///< [m]
-    Vec3<VehicleAxes> axis;    ///< unit, of the flat can that holds the triangles
-    double half = 0.0;         ///< of the can's height [m]
-    double radius = 0.0;       ///< of the can [m]
-    std::int32_t first = 0;    ///< of its triangles
+    Vec3<VehicleAxes> centre;      ///< of the can [m]
+    Vec3<VehicleAxes> box_centre;  ///< [m]
+    Vec3<VehicleAxes> box_half;    ///< half of its edges [m]
+    Vec3<VehicleAxes> axis;        ///< unit, of the flat can that holds the triangles
+    double half = 0.0;             ///< of the can's height [m]
+    double radius = 0.0;           ///< of the can [m]
+    std::int32_t first = 0;        ///< of its triangles
     std::int32_t count = 0;
     std::int32_t right = -1;  ///< second child; the first comes next. -1: a leaf
   };
+  /// Bound of the sine of elevation of all that is in a node.
+  [[nodiscard]] static double elevation(const Vec3<VehicleAxes>& origin,
+                                        const Vec3<VehicleAxes>& normal, const Node& node);
   [[nodiscard]] std::array<Vec3<VehicleAxes>, 3> corners_of(
       const std::array<std::int32_t, 3>& corner) const;
   void build(std::int32_t first, std::int32_t count);

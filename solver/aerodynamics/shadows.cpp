@@ -177,8 +177,7 @@ void Shadows::mark_edges(std::int32_t panel, int side, std::span<std::uint64_t> 
 
 double Shadows::lit_share(std::int32_t panel, int side, std::size_t direction) const {
   const auto& corner = body_.mesh.corners()[static_cast<std::size_t>(panel)];
-  const Vector lift =
-      lift_of(body_.mesh, panel, body_.extent) * outward(body_.mesh, panel, side);
+  const Vector lift = lift_of(body_.mesh, panel, body_.extent) * outward(body_.mesh, panel, side);
   const Vector along = recast<VehicleAxes>(body_.directions.direction[direction]);
   ray_.clear();
   for (const auto& w : centroids_) {

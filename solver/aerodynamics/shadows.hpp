@@ -3,8 +3,8 @@
 // A ray from the centroid says whether a side is lit. Where that may be half the truth, because the
 // neighbour across an edge says otherwise or is turned away, the panel is cut into 4^n triangles
 // and rays start from all of their centroids: TITAN's sub-facets (Ref: TITAN2022), but only along
-// the edges of shadows, which are few. Directions above all that rises above the plane of a side need
-// no ray at all.
+// the edges of shadows, which are few. Directions above all that rises above the plane of a side
+// need no ray at all.
 #pragma once
 
 #include "mesh/panel_mesh.hpp"

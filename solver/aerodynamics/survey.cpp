@@ -180,6 +180,9 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
                                                vehicle::Exposure& exposure) const {
   const auto& mesh = *vehicle_.mesh;
   const std::vector<Panels> panels = gather(state, tasks);
+  std::vector<std::span<const std::int32_t>> mine;
+  for (const Panels& body : panels) mine.emplace_back(body.mine);
+  std::vector<ShapeMeasures> shapes = measure_shapes(vehicle_, mine);
   std::vector<Sums> sums(tasks.size());
   std::vector<std::int64_t> message;
   for (std::size_t t = 0; t < tasks.size(); ++t) {
@@ -249,6 +252,7 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
       database.silhouette.push_back(static_cast<double>(*next++) / sums[t].force_scale);
     }
     database.average();
+    database.classify(shapes[t]);
   }
   return databases;
 }

@@ -44,8 +44,8 @@ class Surveyor {
   struct Sums;
   [[nodiscard]] std::vector<Panels> gather(const vehicle::State& state,
                                            const std::vector<Task>& tasks) const;
-  void survey_panel(std::int32_t panel, int side, const Shadows& shadows, const Task& task, Sums& sums,
-                    vehicle::Exposure& exposure) const;
+  void survey_panel(std::int32_t panel, int side, const Shadows& shadows, const Task& task,
+                    Sums& sums, vehicle::Exposure& exposure) const;
 
   const vehicle::Vehicle& vehicle_;
   const NodeTable& table_;

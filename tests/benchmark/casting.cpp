@@ -25,9 +25,9 @@ void cast(benchmark::State& timer, int subpanel, bool both) {
   measure(timer, pairs, 5e6, [&] {
     const aerodynamics::Scene scene(device, surface, all);
     const aerodynamics::HorizonTree horizon(surface, all);
-    const aerodynamics::Shadows shadows({mesh, scene, horizon, directions, 10.0, subpanel}, mine,
-                                        [](std::int32_t) { return true; },
-                                        [both](std::int32_t, int side) { return side == 1 && !both; });
+    const aerodynamics::Shadows shadows(
+        {mesh, scene, horizon, directions, 10.0, subpanel}, mine, [](std::int32_t) { return true; },
+        [both](std::int32_t, int side) { return side == 1 && !both; });
     for (const std::int32_t panel : mine) {
       for (int side = 0; side < (both ? 2 : 1); ++side) {
         benchmark::DoNotOptimize(shadows.look(panel, side, lit));
