@@ -1,6 +1,7 @@
 #include "solver/aerodynamics/neighbours.hpp"
 
 #include "solver/base/constants.hpp"
+#include "solver/base/error.hpp"
 
 #include <algorithm>
 #include <array>
@@ -179,6 +180,38 @@ void neighbour_factors(const NeighbourSettings& settings, const vehicle::State& 
     discs[b] = {body.flight.position, body.flight.velocity / speed, body.length};
   }
   neighbour_factors(settings, discs, factor);
+}
+
+void shade(const vehicle::State& state, std::span<const double> factor,
+           std::span<const environment::Freestream> by_body, vehicle::SurfaceLoads& loads) {
+  expect(factor.size() <= state.bodies.size(), "factors are of the state's bodies");
+  if (std::ranges::all_of(factor, [](double f) { return f == 1.0; })) return;
+  const auto place_of = [&](std::int32_t id) {
+    const auto body = std::ranges::lower_bound(state.bodies, id, {}, &vehicle::Body::id);
+    const bool is_there = id >= 0 && body != state.bodies.end() && body->id == id;
+    const auto place = static_cast<std::size_t>(body - state.bodies.begin());
+    return is_there && place < factor.size() ? static_cast<std::ptrdiff_t>(place) : -1;
+  };
+  std::int32_t last_id = -1;
+  std::ptrdiff_t place = -1;
+  for (std::size_t i = 0; i < loads.pressure.size(); ++i) {
+    const std::int32_t id = state.body[i / 2];
+    if (id != last_id) place = place_of(id);  // panels of one body come in runs
+    last_id = id;
+    if (place < 0) continue;
+    const auto b = static_cast<std::size_t>(place);
+    const double ambient = std::min(by_body[b].pressure, loads.pressure[i]);
+    loads.pressure[i] = ambient + factor[b] * (loads.pressure[i] - ambient);
+    loads.film[i] *= factor[b];
+  }
+  for (std::size_t o = 0; o < loads.object_film.size(); ++o) {
+    const std::ptrdiff_t b = place_of(state.object_body[o]);
+    if (b >= 0) loads.object_film[o] *= factor[static_cast<std::size_t>(b)];
+  }
+  for (std::size_t j = 0; j < loads.joint_film.size(); ++j) {
+    const std::ptrdiff_t b = place_of(state.joint_body[j]);
+    if (b >= 0) loads.joint_film[j] *= factor[static_cast<std::size_t>(b)];
+  }
 }
 
 }  // namespace tektite::aerodynamics

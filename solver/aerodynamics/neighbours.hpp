@@ -6,7 +6,9 @@
 #pragma once
 
 #include "solver/base/vec.hpp"
+#include "solver/environment/freestream.hpp"
 #include "solver/vehicle/state.hpp"
+#include "solver/vehicle/surface_loads.hpp"
 
 #include <span>
 #include <vector>
@@ -48,5 +50,10 @@ void neighbour_factors(const NeighbourSettings& settings, std::span<const Disc> 
 /// Flight::velocity: wind moves neighbours alike.
 void neighbour_factors(const NeighbourSettings& settings, const vehicle::State& state,
                        std::vector<double>& factor);
+
+/// Multiplies what the air does to the surfaces of shaded bodies by their `factor`: film
+/// coefficients, and pressures in excess of ambient. `by_body`: index as in state.bodies.
+void shade(const vehicle::State& state, std::span<const double> factor,
+           std::span<const environment::Freestream> by_body, vehicle::SurfaceLoads& loads);
 
 }  // namespace tektite::aerodynamics

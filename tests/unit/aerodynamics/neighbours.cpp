@@ -123,5 +123,29 @@ TEST(Neighbours, CellsFindWhatAllPairsFind) {
   EXPECT_GT(shadowed, 20);
 }
 
+TEST(Neighbours, ShadeTakesFromTheShadedBodyAlone) {
+  vehicle::State state;
+  state.bodies.resize(2);
+  state.bodies[0].id = 3;
+  state.bodies[1].id = 7;
+  state.body = {3, 7, -1};
+  state.object_body = {7, 3};
+  state.joint_body = {7, -1};
+  const std::vector<double> factor = {1.0, 0.25};
+  std::vector<environment::Freestream> air(2);
+  for (auto& each : air) each.pressure = 10.0;
+  vehicle::SurfaceLoads loads;
+  loads.pressure = {110.0, 10.0, 110.0, 0.0, 0.0, 0.0};
+  loads.film = {1.0, 0.0, 1.0, 0.0, 0.0, 0.0};
+  loads.object_film = {2.0, 2.0};
+  loads.joint_film = {4.0, 4.0};
+  shade(state, factor, air, loads);
+  // 10 Pa are ambient: of the 100 Pa above, a quarter stays.
+  EXPECT_EQ(loads.pressure, (std::vector<double>{110.0, 10.0, 35.0, 0.0, 0.0, 0.0}));
+  EXPECT_EQ(loads.film, (std::vector<double>{1.0, 0.0, 0.25, 0.0, 0.0, 0.0}));
+  EXPECT_EQ(loads.object_film, (std::vector<double>{0.5, 2.0}));
+  EXPECT_EQ(loads.joint_film, (std::vector<double>{1.0, 4.0}));
+}
+
 }  // namespace
 }  // namespace tektite::aerodynamics
