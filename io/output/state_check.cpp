@@ -99,9 +99,9 @@ class StateCheck {
       check(
           body.status >= vehicle::BodyStatus::flying && body.status <= vehicle::BodyStatus::debris,
           "status of a body");
-      check(
-          body.mode >= vehicle::AttitudeMode::fixed && body.mode <= vehicle::AttitudeMode::integrated,
-          "attitude of a body");
+      check(body.mode >= vehicle::AttitudeMode::fixed &&
+                body.mode <= vehicle::AttitudeMode::integrated,
+            "attitude of a body");
       check(body.first_panel >= -1 && body.first_panel < vehicle_.mesh->global(),
             "panel of a body");
       const auto& flight = body.flight;

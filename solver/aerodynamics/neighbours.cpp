@@ -22,6 +22,7 @@ struct Entry {
   std::int32_t level = 0;
   std::array<std::int64_t, 3> cell{};
   std::int32_t disc = -1;
+  // NOLINTNEXTLINE(modernize-use-nullptr): the check trips over a defaulted operator
   auto operator<=>(const Entry&) const = default;
 };
 

@@ -22,8 +22,8 @@ void add_panel(const mesh::PanelMesh& mesh, std::size_t panel, const Directions&
                std::size_t first, ExactSums& sums) {
   const double area = mesh.area()[panel];
   const Vector normal = mesh.normal()[panel];
-  const auto& [a, b, c] = mesh.corners()[panel];
-  const Vector total = a + b + c;
+  const std::array<Vector, 3>& corner = mesh.corners()[panel];
+  const Vector total = corner[0] + corner[1] + corner[2];
   sums.add(first, area);
   for (int i = 0; i < 3; ++i) {
     const auto at = static_cast<std::size_t>(i);
@@ -32,7 +32,9 @@ void add_panel(const mesh::PanelMesh& mesh, std::size_t panel, const Directions&
     sums.add(first + 4 + at, area / 3.0 * total[i]);
     // Of a triangle: A/12 (aa + bb + cc + (a+b+c)(a+b+c)).
     const auto second = [&](int p, int q) {
-      return area / 12.0 * (a[p] * a[q] + b[p] * b[q] + c[p] * c[q] + total[p] * total[q]);
+      double sum = total[p] * total[q];
+      for (const Vector& place : corner) sum += place[p] * place[q];
+      return area / 12.0 * sum;
     };
     sums.add(first + 7 + at, second(i, i));
     sums.add(first + 10 + at, second(i, next));

@@ -181,8 +181,9 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
   const auto& mesh = *vehicle_.mesh;
   const std::vector<Panels> panels = gather(state, tasks);
   std::vector<std::span<const std::int32_t>> mine;
+  mine.reserve(panels.size());
   for (const Panels& body : panels) mine.emplace_back(body.mine);
-  std::vector<ShapeMeasures> shapes = measure_shapes(vehicle_, mine);
+  const std::vector<ShapeMeasures> shapes = measure_shapes(vehicle_, mine);
   std::vector<Sums> sums(tasks.size());
   std::vector<std::int64_t> message;
   for (std::size_t t = 0; t < tasks.size(); ++t) {
