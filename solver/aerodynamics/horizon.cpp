@@ -92,7 +92,7 @@ double HorizonTree::elevation(const Vector& origin, const Vector& normal, const 
                         node.radius * std::sqrt(std::max(1.0 - along * along, 0.0));
   if (of_can <= 0.0) return 0.0;
   const double height = std::min(of_box, of_can);
-  const double distance = norm(to) - std::sqrt(node.half * node.half + node.radius * node.radius);
+  const double distance = norm(to) - node.reach;
   return height < distance ? height / distance : 1.0;
 }
 
@@ -139,6 +139,7 @@ void HorizonTree::build(std::int32_t first, std::int32_t count) {
     }
   }
   node.radius = std::sqrt(square);
+  node.reach = std::sqrt(node.half * node.half + square);
   const auto self = nodes_.size();
   nodes_.push_back(node);
   if (count <= leaf_size) return;

@@ -38,6 +38,7 @@ class HorizonTree {
     Vec3<VehicleAxes> axis;        ///< unit, of the flat can that holds the triangles
     double half = 0.0;             ///< of the can's height [m]
     double radius = 0.0;           ///< of the can [m]
+    double reach = 0.0;            ///< of the can from its centre [m]
     std::int32_t first = 0;        ///< of its triangles
     std::int32_t count = 0;
     std::int32_t right = -1;  ///< second child; the first comes next. -1: a leaf

@@ -40,8 +40,9 @@ class Scene {
   Scene(const Scene&) = delete;
   Scene& operator=(const Scene&) = delete;
 
-  /// Do the rays hit anything? One answer a ray, in the same order. Single precision. The rays are
-  /// traced one by one within the call (a stream), so no answer depends on the others'.
+  /// Do the rays hit anything? One answer a ray, in the same order. Single precision. Rays are
+  /// traced in packets in the order given: the same rays in one call have the same answers on every
+  /// rank, so a call should hold the rays of one panel.
   void find_blocked(std::span<const Ray> rays, std::span<std::uint8_t> is_blocked) const;
 
  private:
