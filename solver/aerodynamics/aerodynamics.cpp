@@ -1,6 +1,7 @@
 #include "solver/aerodynamics/aerodynamics.hpp"
 
 #include "solver/aerodynamics/attitude_database.hpp"
+#include "solver/aerodynamics/drag_table.hpp"
 #include "solver/aerodynamics/low_speed.hpp"
 #include "solver/aerodynamics/models.hpp"
 #include "solver/aerodynamics/survey.hpp"
@@ -12,6 +13,9 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -36,6 +40,35 @@ double length_of(double projected_area) {
   return std::sqrt(4.0 / constants::pi * projected_area);
 }
 
+/// Is it this object, or one of a count of that name ("rack 3" of "rack")?
+bool is_named(const std::string& object, const std::string& name) {
+  if (!object.starts_with(name)) return false;
+  const std::string_view rest = std::string_view(object).substr(name.size());
+  return rest.empty() || (rest.size() > 1 && rest[0] == ' ' &&
+                          rest.find_first_not_of("0123456789", 1) == std::string_view::npos);
+}
+
+/// By shape and proportions, or as the case says.
+std::vector<ShapeClass> shapes_of_objects(const vehicle::Vehicle& vehicle,
+                                          const std::vector<ShapeOverride>& overrides) {
+  std::vector<ShapeClass> shapes;
+  for (const vehicle::Object& object : vehicle.objects) shapes.push_back(shape_of_object(object));
+  for (const ShapeOverride& choice : overrides) {
+    const auto classes = shape_classes();
+    const auto& found = find_model(classes, "shape class", choice.shape);
+    const auto shape = static_cast<Shape>(&found - classes.data());
+    bool is_known = false;
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+      if (!is_named(vehicle.objects[i].name, choice.object)) continue;
+      shapes[i] = pure(shape, choice.slenderness);
+      is_known = true;
+    }
+    require(is_known, "aerodynamics.shapes: there is no object '{}'; name one of vehicle.objects",
+            choice.object);
+  }
+  return shapes;
+}
+
 }  // namespace
 
 struct Aerodynamics::Detail {
@@ -49,13 +82,17 @@ struct Aerodynamics::Detail {
             find_model(free_molecular_models(), "free-molecular model", choices.free_molecular)
                 .make),
         bridging(find_model(bridging_models(), "bridging", choices.bridging).make),
+        low_speed(find_model(low_speed_models(), "low-speed drag", choices.low_speed).make),
+        sphere_drag(find_model(sphere_drag_models(), "sphere drag", choices.sphere_drag).make),
+        object_shapes(shapes_of_objects(all, choices.shapes)),
         accommodation{choices.normal_accommodation, choices.tangential_accommodation},
         table(free_molecular, accommodation),
-        surveyor(all, table, accommodation) {
+        surveyor(all, table, accommodation, choices.subpanel) {
     const auto sides = 2 * static_cast<std::size_t>(all.mesh->owned());
     exposure.weight.assign(sides * nodes, 0.0);
     exposure.peak.assign(sides, 0.0);
     exposure.running.assign(sides, 0.0);
+    if (!choices.drag_table.empty()) drag_table.emplace(choices.drag_table);
   }
 
   [[nodiscard]] const AttitudeDatabase& database(std::int32_t body) const {
@@ -91,11 +128,17 @@ struct Aerodynamics::Detail {
     return {pressure, base(air), shear(air, pressure, settings.wall_temperature)};
   }
   /// Of Newtonian drag: what it is to be multiplied with at low speed.
-  [[nodiscard]] double low_speed_ratio(const AttitudeDatabase& database,
+  [[nodiscard]] double low_speed_ratio(const vehicle::Body& body, const AttitudeDatabase& database,
                                        const Freestream& air) const;
   /// Databases of these tasks; of integrated ones with as many directions as their error asks for.
   void survey(const vehicle::State& state, std::vector<Surveyor::Task> tasks);
   [[nodiscard]] PressureLaw pressure_law(const vehicle::Body& body, const Freestream& air) const;
+  /// Continuum drag coefficient on mean projected area; `bluntness` as in LowSpeedFlow.
+  [[nodiscard]] double continuum_drag(const vehicle::Body& body, const Freestream& air,
+                                      double bluntness, const ShapeClass& shape) const;
+  /// What the case's drag table makes of the computed drag area [m^2].
+  [[nodiscard]] double tabulated(const vehicle::Body& body, const Freestream& air,
+                                 double computed) const;
 
   Settings settings;
   const vehicle::Vehicle& vehicle;
@@ -104,6 +147,10 @@ struct Aerodynamics::Detail {
   Shear shear;
   FreeMolecularModel free_molecular;
   Bridging bridging;
+  LowSpeed low_speed;
+  ClassDrag sphere_drag;
+  std::vector<ShapeClass> object_shapes;  ///< per object
+  std::optional<DragTable> drag_table;
   Accommodation accommodation;
   NodeTable table;
   Surveyor surveyor;
@@ -191,38 +238,61 @@ const vehicle::Exposure& Aerodynamics::exposure() const {
   return detail_->exposure;
 }
 
+double Aerodynamics::Detail::continuum_drag(const vehicle::Body& body, const Freestream& air,
+                                            double bluntness, const ShapeClass& shape) const {
+  LowSpeedFlow flow;
+  flow.mach = air.mach();
+  flow.newtonian = bluntness * continuum(air);
+  if (flow.mach >= hypersonic_begin) return flow.newtonian;
+  Freestream faster = air;
+  faster.speed = hypersonic_begin * air.sound_speed;
+  flow.hypersonic = bluntness * continuum(faster);
+  flow.bluntness = bluntness;
+  flow.reynolds = air.reynolds(length(body));
+  flow.wall_ratio = wall_ratio(air);
+  return low_speed(flow, shape, sphere_drag);
+}
+
+double Aerodynamics::Detail::tabulated(const vehicle::Body& body, const Freestream& air,
+                                       double computed) const {
+  if (!drag_table) return computed;
+  const double value = drag_table->at(air.mach(), air.knudsen(length(body)));
+  return value * (drag_table->is_factor() ? computed : projected_area(body));
+}
+
 AirForce Aerodynamics::force([[maybe_unused]] const vehicle::State& state,
                              const vehicle::Body& body, const Freestream& air) const {
+  const Detail& d = *detail_;
   if (body.object >= 0) {
-    ObjectDrag drag;
-    drag.shape = detail_->vehicle.objects[static_cast<std::size_t>(body.object)].shape;
-    drag.surface_area = detail_->object_area(body);
-    drag.continuum = detail_->continuum(air);
-    drag.wall_ratio = detail_->wall_ratio(air);
-    drag.free_molecular = free_molecular_sphere_drag(Detail::speed_ratio(air), drag.wall_ratio,
-                                                     detail_->accommodation);
-    drag.share = detail_->share(body, air);
-    return {object_drag_area(drag, air), {}};
+    // Cauchy: a convex body in all directions alike shows a quarter of its surface, and its
+    // Newtonian drag coefficient on that area is half the stagnation pressure coefficient.
+    const ShapeClass& shape = d.object_shapes[static_cast<std::size_t>(body.object)];
+    const double continuum = d.continuum_drag(body, air, 0.5, shape);
+    const double free_molecular =
+        free_molecular_sphere_drag(Detail::speed_ratio(air), d.wall_ratio(air), d.accommodation);
+    const double coefficient = continuum + d.share(body, air) * (free_molecular - continuum);
+    return {d.tabulated(body, air, coefficient * d.projected_area(body)), {}};
   }
-  const AttitudeDatabase& database = detail_->database(body.id);
-  Blend factor = detail_->blend_at(body, air);
+  const AttitudeDatabase& database = d.database(body.id);
+  Blend factor = d.blend_at(body, air);
   AirForce result;
-  // Newtonian drag goes over to subsonic drag; its direction stays.
-  factor[newtonian_term] *= detail_->low_speed_ratio(database, air);
+  // Newtonian drag goes over to that of the shape class; its direction stays.
+  factor[newtonian_term] *= d.low_speed_ratio(body, database, air);
   for (std::size_t t = 0; t < force_terms; ++t) {
     result.drag_area += factor[t] * database.drag[t];
     result.side_area += factor[t] * database.side[t];
   }
+  result.drag_area = d.tabulated(body, air, result.drag_area);
   return result;
 }
 
-double Aerodynamics::Detail::low_speed_ratio(const AttitudeDatabase& database,
+double Aerodynamics::Detail::low_speed_ratio(const vehicle::Body& body,
+                                             const AttitudeDatabase& database,
                                              const Freestream& air) const {
   const double drag = database.drag[newtonian_term];
   if (!(database.projected_area > 0.0) || !(drag > 0.0)) return 1.0;
-  const double newtonian = continuum(air) * drag / database.projected_area;
-  const double subsonic = subsonic_panel_drag(database.projected_area, database.panel_area);
-  return blend_with_low_speed(air.mach(), newtonian, subsonic) / newtonian;
+  const double bluntness = drag / database.projected_area;
+  return continuum_drag(body, air, bluntness, database.shape) / (bluntness * continuum(air));
 }
 
 AirWrench Aerodynamics::wrench(const vehicle::Body& body, const Freestream& air,
@@ -231,7 +301,7 @@ AirWrench Aerodynamics::wrench(const vehicle::Body& body, const Freestream& air,
   expect(database.turning != nullptr, "the body's attitude is integrated");
   const Turning& turning = *database.turning;
   Blend factor = detail_->blend_at(body, air);
-  factor[newtonian_term] *= detail_->low_speed_ratio(database, air);
+  factor[newtonian_term] *= detail_->low_speed_ratio(body, database, air);
   const Between between = turning.net.at(direction);
   Wrench total = turning.at(between, factor);
 
@@ -391,6 +461,15 @@ void Aerodynamics::pressures(const vehicle::State& state, std::span<const Freest
 
 double Aerodynamics::peak_pressure(const vehicle::Body& body, const Freestream& air) const {
   return detail_->pressure_law(body, air).excess.back();
+}
+
+const NeighbourSettings& Aerodynamics::neighbours() const {
+  return detail_->settings.neighbours;
+}
+
+const ShapeClass& Aerodynamics::shape(const vehicle::Body& body) const {
+  if (body.object >= 0) return detail_->object_shapes[static_cast<std::size_t>(body.object)];
+  return detail_->database(body.id).shape;
 }
 
 double Aerodynamics::mean_projected_area(const vehicle::Body& body) const {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "solver/aerodynamics/settings.hpp"
+#include "solver/aerodynamics/shape_class.hpp"
 #include "solver/base/vec.hpp"
 #include "solver/environment/freestream.hpp"
 #include "solver/vehicle/state.hpp"
@@ -101,6 +102,11 @@ class Aerodynamics {
   /// pressure a side meets in any attitude [Pa]. Continuum and free-molecular, bridged.
   [[nodiscard]] double peak_pressure(const vehicle::Body& body,
                                      const environment::Freestream& air) const;
+
+  /// How bodies shadow each other: for neighbour_factors().
+  [[nodiscard]] const NeighbourSettings& neighbours() const;
+  /// What the body is classed as for its drag below Mach 5. Needs its database unless an object.
+  [[nodiscard]] const ShapeClass& shape(const vehicle::Body& body) const;
 
   /// Mean over the attitudes of the silhouette's area; of an object A_surface / 4 [m^2].
   [[nodiscard]] double mean_projected_area(const vehicle::Body& body) const;

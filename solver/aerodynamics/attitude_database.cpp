@@ -104,6 +104,23 @@ void AttitudeDatabase::begin_turning(int level, double length) {
   turning->error = 0.25 * most;
 }
 
+void AttitudeDatabase::classify(ShapeMeasures measures) {
+  // The mean of d d^T squared has the trace 1/3 for directions all round, 1/2 for a circle of them,
+  // 1 for a single one.
+  double trace = 0.0;
+  for (int i = 0; i < 3; ++i) {
+    for (int j = 0; j < 3; ++j) {
+      double mean = 0.0;
+      for (std::size_t k = 0; k < attitudes.size(); ++k) {
+        mean += attitudes.weight[k] * attitudes.direction[k][i] * attitudes.direction[k][j];
+      }
+      trace += mean * mean;
+    }
+  }
+  if (trace < 0.34 && panel_area > 0.0) measures.openness = 4.0 * projected_area / panel_area;
+  shape = shape_of_panels(measures);
+}
+
 NodeTable::NodeTable(FreeMolecularModel model, Accommodation accommodation)
     : values_(intervals + 1) {
   for (int i = 0; i <= intervals; ++i) {

@@ -5,6 +5,7 @@
 #include "solver/aerodynamics/directions.hpp"
 #include "solver/aerodynamics/free_molecular.hpp"
 #include "solver/aerodynamics/models.hpp"
+#include "solver/aerodynamics/shape_class.hpp"
 #include "solver/base/vec.hpp"
 
 #include <array>
@@ -63,7 +64,7 @@ struct Turning {
   std::vector<Damping> newtonian;    ///< per attitude: of the Newtonian term
   std::vector<Damping> molecular;    ///< per attitude: of free-molecular flow at S >> 1
   std::vector<std::int32_t> panels;  ///< of this rank, local, ascending
-  /// (2 * place in `panels` + side) * attitudes + attitude: is the side lit?
+  /// (2 * place in `panels` + side) * attitudes + attitude: lit share of the side, in 255ths.
   std::vector<std::uint8_t> lit;
   std::vector<double> front;  ///< per attitude: where the body's front lies along it [m]
   double error = 0.0;         ///< of interpolation, estimated: share of the largest force or moment
@@ -76,9 +77,10 @@ struct Turning {
 struct AttitudeDatabase {
   Directions attitudes;
   std::vector<std::int32_t> parts;  ///< that the body has panels of, ascending
-  double panel_area = 0.0;          ///< of its panels, one face each [m^2]
-  std::vector<Wrench> terms;        ///< (attitude * parts + part) * force_terms + term
-  std::vector<double> silhouette;   ///< area seen from ahead, per attitude [m^2]
+  ShapeClass shape;
+  double panel_area = 0.0;         ///< of its panels, one face each [m^2]
+  std::vector<Wrench> terms;       ///< (attitude * parts + part) * force_terms + term
+  std::vector<double> silhouette;  ///< area seen from ahead, per attitude [m^2]
   // Means over the attitudes
   double projected_area = 0.0;                     ///< [m^2]
   std::array<double, force_terms> drag{};          ///< against the direction of motion [m^2]
@@ -91,6 +93,8 @@ struct AttitudeDatabase {
   /// Fills `turning` but for its panels, from the sums and the net of the attitudes' level.
   /// `length` [m] turns moments into forces for the estimate of the error.
   void begin_turning(int level, double length);
+  /// Fills the shape; where the attitudes are all directions, with the openness of the silhouettes.
+  void classify(ShapeMeasures measures);
 };
 
 /// Free-molecular coefficients at all speed-ratio nodes against the sine of incidence, tabulated.

@@ -6,6 +6,8 @@
 #include "solver/aerodynamics/newtonian.hpp"
 #include "solver/aerodynamics/newtonian_real_gas.hpp"
 
+#include <iterator>
+
 namespace tektite::aerodynamics {
 
 namespace {
@@ -36,6 +38,28 @@ constexpr Model<Bridging> bridging_table[] = {
     {"erf", &bridge_erf, "error function in log10 Kn, fitted to SESAM", "DRAMA"},
     {"sigmoid", &bridge_sigmoid, "sigmoid in ln Kn, 1e-4 to 100", "TITAN2022"},
 };
+constexpr Model<LowSpeed> low_speed_table[] = {
+    {"shape_class", &drag_of_shape_class, "by shape, Mach and Reynolds number", "Hoerner1965"},
+    {"half_below_mach_1", &half_below_mach_1, "half of Mach 5's value below Mach 1", "DRAMA"},
+    {"constant", &constant_below_mach_5, "Mach 5's value at all lower speeds", ""},
+};
+constexpr Model<ClassDrag> sphere_drag_table[] = {
+    {"henderson", &henderson_class, "all Mach and Reynolds numbers", "Henderson1976"},
+    {"clift_gauvin", &clift_gauvin_class, "incompressible, with a Mach rise", "CliftGauvin1971"},
+};
+constexpr Model<ClassDrag> shape_class_table[] = {
+    {"sphere", &henderson_class, "sphere", "Henderson1976"},
+    {"box", &box_class, "compact body with edges", "Hoerner1965"},
+    {"cylinder", &cylinder_class, "cylinder or rod", "Hoerner1965"},
+    {"plate", &plate_class, "flat plate", "Hoerner1965"},
+    {"disk", &disk_class, "flat disk", "Hoerner1965"},
+    {"shell", &shell_class, "open shell", "Hoerner1965"},
+};
+constexpr Model<bool> neighbour_table[] = {
+    {"none", false, "every body meets the undisturbed air", ""},
+    {"shadow", true, "discs ahead within reach take away what they cover", ""},
+};
+static_assert(std::size(shape_class_table) == shape_count);
 
 }  // namespace
 
@@ -53,6 +77,18 @@ std::span<const Model<FreeMolecularModel>> free_molecular_models() {
 }
 std::span<const Model<Bridging>> bridging_models() {
   return bridging_table;
+}
+std::span<const Model<LowSpeed>> low_speed_models() {
+  return low_speed_table;
+}
+std::span<const Model<ClassDrag>> sphere_drag_models() {
+  return sphere_drag_table;
+}
+std::span<const Model<bool>> neighbour_models() {
+  return neighbour_table;
+}
+std::span<const Model<ClassDrag>> shape_classes() {
+  return shape_class_table;
 }
 
 }  // namespace tektite::aerodynamics

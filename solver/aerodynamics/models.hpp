@@ -2,6 +2,7 @@
 #pragma once
 
 #include "solver/aerodynamics/free_molecular.hpp"
+#include "solver/aerodynamics/low_speed.hpp"
 #include "solver/base/registry.hpp"
 #include "solver/environment/freestream.hpp"
 
@@ -28,5 +29,11 @@ using Bridging = double (*)(double knudsen);
 [[nodiscard]] std::span<const Model<Shear>> shear_models();
 [[nodiscard]] std::span<const Model<FreeMolecularModel>> free_molecular_models();
 [[nodiscard]] std::span<const Model<Bridging>> bridging_models();
+[[nodiscard]] std::span<const Model<LowSpeed>> low_speed_models();
+[[nodiscard]] std::span<const Model<ClassDrag>> sphere_drag_models();
+/// Whether bodies shadow each other.
+[[nodiscard]] std::span<const Model<bool>> neighbour_models();
+/// In the order of `Shape`.
+[[nodiscard]] std::span<const Model<ClassDrag>> shape_classes();
 
 }  // namespace tektite::aerodynamics

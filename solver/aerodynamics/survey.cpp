@@ -35,25 +35,14 @@ double fixed_point_scale(double bound) {
   return std::ldexp(1.0, 61 - exponent);
 }
 
-/// Along each direction, how far the foremost corner of these triangles lies ahead of the origin.
-std::vector<double> front_planes(const mesh::Surface& surface,
-                                 const std::vector<std::int64_t>& triangles,
-                                 const Directions& directions) {
+/// Along each direction, how far the foremost of these vertices lies ahead of the origin.
+std::vector<double> front_planes(std::span<const Vector> vertices, const Directions& directions) {
   std::vector<double> front(directions.size(), -std::numeric_limits<double>::infinity());
-  for (const std::int64_t id : triangles) {
-    for (const std::int32_t vertex : surface.triangles[static_cast<std::size_t>(id)]) {
-      const auto place = recast<BodyAxes>(surface.vertices[static_cast<std::size_t>(vertex)]);
-      for (std::size_t k = 0; k < front.size(); ++k) {
-        front[k] = std::max(front[k], dot(place, directions.direction[k]));
-      }
-    }
+  for (std::size_t k = 0; k < front.size(); ++k) {
+    const auto direction = recast<VehicleAxes>(directions.direction[k]);
+    for (const Vector& place : vertices) front[k] = std::max(front[k], dot(place, direction));
   }
   return front;
-}
-
-double longest_edge(const std::array<Vector, 3>& corner) {
-  return std::max(
-      {norm(corner[1] - corner[0]), norm(corner[2] - corner[1]), norm(corner[0] - corner[2])});
 }
 
 }  // namespace
@@ -76,15 +65,14 @@ struct Surveyor::Sums {
   double area = 0.0;  ///< of the body's panels [m^2]
   double force_scale = 1.0;
   double moment_scale = 1.0;
-  std::vector<std::int64_t> wrench;      ///< (attitude * parts + part) * numbers + number
-  std::vector<std::int64_t> silhouette;  ///< per attitude
-  std::vector<std::int64_t> newtonian;   ///< damping: attitude * damping_size + number
-  std::vector<std::int64_t> molecular;   ///< likewise
-  std::vector<std::int32_t> panels;      ///< as Turning::panels
-  std::vector<std::uint8_t> lit;         ///< as Turning::lit
-  std::vector<double> front;             ///< per attitude: place of the body's front [m]
-  std::vector<Vector> ahead;             ///< scratch
-  std::vector<std::uint8_t> blocked;     ///< scratch
+  std::vector<std::int64_t> wrench;       ///< (attitude * parts + part) * numbers + number
+  std::vector<std::int64_t> silhouette;   ///< per attitude
+  std::vector<std::int64_t> newtonian;    ///< damping: attitude * damping_size + number
+  std::vector<std::int64_t> molecular;    ///< likewise
+  std::vector<std::int32_t> panels;       ///< as Turning::panels
+  std::vector<std::uint8_t> turning_lit;  ///< as Turning::lit
+  std::vector<double> front;              ///< per attitude: place of the body's front [m]
+  std::vector<double> lit;                ///< scratch, per attitude
 
   [[nodiscard]] std::size_t part_index(std::int32_t part) const {
     return static_cast<std::size_t>(std::ranges::lower_bound(parts, part) - parts.begin());
@@ -115,8 +103,8 @@ struct Surveyor::Sums {
 };
 
 Surveyor::Surveyor(const vehicle::Vehicle& vehicle, const NodeTable& table,
-                   Accommodation accommodation)
-    : vehicle_(vehicle), table_(table), accommodation_(accommodation) {
+                   Accommodation accommodation, int subpanel)
+    : vehicle_(vehicle), table_(table), accommodation_(accommodation), subpanel_(subpanel) {
   for (const Vector& place : vehicle.surface.vertices) {
     extent_ = std::max({extent_, std::abs(place.x), std::abs(place.y), std::abs(place.z)});
   }
@@ -150,54 +138,46 @@ std::vector<Surveyor::Panels> Surveyor::gather(const vehicle::State& state,
   return result;
 }
 
-void Surveyor::survey_panel(std::int32_t panel, int side, const Scene& scene, const Task& task,
+void Surveyor::survey_panel(std::int32_t panel, int side, const Shadows& shadows, const Task& task,
                             Sums& sums, vehicle::Exposure& exposure) const {
   const auto& mesh = *vehicle_.mesh;
   const auto i = static_cast<std::size_t>(panel);
   const Vector normal = side == vehicle::outer ? mesh.normal()[i] : -mesh.normal()[i];
   const Vector place = mesh.centroid()[i];
-  const double area = mesh.area()[i];
-  const Vector origin =
-      place + ray_lift(longest_edge(mesh.corners()[i]), mesh.radius_1()[i], extent_) * normal;
+  const double whole = mesh.area()[i];
   const std::size_t index = 2 * i + static_cast<std::size_t>(side);
   double* weight = &exposure.weight[index * vehicle::incidence_nodes];
   double& peak = exposure.peak[index];
   double seen = 0.0;
   double running = 0.0;
   const std::size_t part = sums.part_index(mesh.part()[i]);
-  // Rays along all directions ahead of the side, and last along its normal: molecules catch up with
-  // a lee side that looks into the open, not with one inside a cavity.
-  sums.ahead.clear();
-  for (const auto& attitude : task.attitudes.direction) {
-    const Vector direction = recast<VehicleAxes>(attitude);
-    if (dot(normal, direction) > 0.0) sums.ahead.push_back(direction);
-  }
-  sums.ahead.push_back(normal);
-  sums.blocked.resize(sums.ahead.size());
-  scene.find_blocked(origin, sums.ahead, sums.blocked);
-  const double lee_limit = sums.blocked.back() == 0 ? -3.0 / speed_ratio_nodes.front() : 0.0;
-  const std::uint8_t* is_blocked = sums.blocked.data();
+  // Molecules catch up with a lee side that looks into the open, not with one inside a cavity.
+  sums.lit.resize(task.attitudes.size());
+  const bool looks_out = shadows.look(panel, side, sums.lit);
+  const double lee_limit = looks_out ? -3.0 / speed_ratio_nodes.front() : 0.0;
   std::uint8_t* lit = nullptr;
   if (task.turning_level >= 0) {
-    sums.lit.resize(sums.lit.size() + task.attitudes.size(), 0);
-    lit = &sums.lit[sums.lit.size() - task.attitudes.size()];
+    sums.turning_lit.resize(sums.turning_lit.size() + task.attitudes.size(), 0);
+    lit = &sums.turning_lit[sums.turning_lit.size() - task.attitudes.size()];
   }
   for (std::size_t k = 0; k < task.attitudes.size(); ++k) {
     const Vector direction = recast<VehicleAxes>(task.attitudes.direction[k]);
     const double s = dot(normal, direction);
+    const double share = s > 0.0 ? sums.lit[k] : 0.0;  // that the air gets to
     std::int64_t* sum = &sums.wrench[(k * sums.parts.size() + part) * numbers];
-    const bool is_lit = s > 0.0 && *is_blocked++ == 0;
-    if (is_lit) {
+    if (share > 0.0) {
+      const double area = share * whole;
+      const double chance = share * task.attitudes.weight[k];
       const double node = s * (vehicle::incidence_nodes - 1);
       const int left = std::min(static_cast<int>(node), vehicle::incidence_nodes - 2);
-      const double share = node - left;
-      weight[left] += task.attitudes.weight[k] * (1.0 - share);
-      weight[left + 1] += task.attitudes.weight[k] * share;
+      const double beyond = node - left;
+      weight[left] += chance * (1.0 - beyond);
+      weight[left + 1] += chance * beyond;
       peak = std::max(peak, s * s);
       const double behind = sums.front[k] - dot(place, direction);
-      const double root = 1.0 / std::sqrt(running_length(behind, s, area));
-      seen += task.attitudes.weight[k];
-      running += task.attitudes.weight[k] * root;
+      const double root = 1.0 / std::sqrt(running_length(behind, s, whole));
+      seen += chance;
+      running += chance * root;
       sums.silhouette[k] += static_cast<std::int64_t>(area * s * sums.force_scale);
       const Vector along = direction - s * normal;
       sums.add(sum + newtonian_term * wrench_size, (-area * s * s) * normal, place);
@@ -205,30 +185,31 @@ void Surveyor::survey_panel(std::int32_t panel, int side, const Scene& scene, co
                (-area * root * s * std::sqrt(std::sqrt(std::max(1.0 - s * s, 0.0)))) * along,
                place);
       if (lit != nullptr) {
-        lit[k] = 1;
-        add_damping(panel, normal, direction, sums, k);
+        lit[k] = static_cast<std::uint8_t>(std::lround(255.0 * share));
+        add_damping(panel, normal, direction, area, sums, k);
       }
-    } else {
-      sums.add(sum + base_term * wrench_size, -area * normal, place);
-      if (s > 0.0 || s <= lee_limit) continue;
     }
+    if (share < 1.0) {
+      sums.add(sum + base_term * wrench_size, (-(1.0 - share) * whole) * normal, place);
+    }
+    if (s > 0.0 ? share == 0.0 : s <= lee_limit) continue;
+    const double met = s > 0.0 ? share * whole : whole;  // by molecules
     const auto value = table_.at(s);
-    const Vector tangential = -area * (direction - s * normal);
+    const Vector tangential = -met * (direction - s * normal);
     for (std::size_t n = 0; n < speed_ratio_count; ++n) {
       sums.add(sum + (gas_term + n) * wrench_size,
-               (-area * value.gas[n]) * normal + value.shear[n] * tangential, place);
-      sums.add(sum + (wall_term + n) * wrench_size, (-area * value.wall[n]) * normal, place);
+               (-met * value.gas[n]) * normal + value.shear[n] * tangential, place);
+      sums.add(sum + (wall_term + n) * wrench_size, (-met * value.wall[n]) * normal, place);
     }
   }
   if (seen > 0.0) exposure.running[index] = running / seen;
 }
 
 void Surveyor::add_damping(std::int32_t panel, const Vector& normal, const Vector& direction,
-                           Sums& sums, std::size_t attitude) const {
+                           double area, Sums& sums, std::size_t attitude) const {
   const auto& mesh = *vehicle_.mesh;
   const auto i = static_cast<std::size_t>(panel);
   const Vector place = mesh.centroid()[i];
-  const double area = mesh.area()[i];
   const double s = dot(normal, direction);
   const Vector lever = cross(place, normal);
   // Pressure 2 (2 - sigma_n) s^2 and shear 2 sigma_t s: what molecules do to a side at S >> 1.
@@ -254,6 +235,10 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
                                                vehicle::Exposure& exposure) const {
   const auto& mesh = *vehicle_.mesh;
   const std::vector<Panels> panels = gather(state, tasks);
+  std::vector<std::span<const std::int32_t>> mine;
+  mine.reserve(panels.size());
+  for (const Panels& body : panels) mine.emplace_back(body.mine);
+  const std::vector<ShapeMeasures> shapes = measure_shapes(vehicle_, mine);
   std::vector<Sums> sums(tasks.size());
   std::vector<std::int64_t> message;
   for (std::size_t t = 0; t < tasks.size(); ++t) {
@@ -281,8 +266,18 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
       sum.panels = panels[t].mine;
     }
     if (!panels[t].mine.empty()) {
-      sum.front = front_planes(vehicle_.surface, panels[t].global, tasks[t].attitudes);
       const Scene scene(device_, vehicle_.surface, panels[t].global);
+      const HorizonTree horizon(vehicle_.surface, panels[t].global);
+      const std::int32_t id = tasks[t].body;
+      sum.front = front_planes(horizon.vertices(), tasks[t].attitudes);
+      const auto is_member = [&](std::int32_t panel) {
+        return state.refresh_body[static_cast<std::size_t>(panel)] == id;
+      };
+      const auto is_sealed = [&](std::int32_t panel, int side) {
+        return is_closed(vehicle_, state, mesh.part()[static_cast<std::size_t>(panel)], side, id);
+      };
+      const Shadows shadows({mesh, scene, horizon, tasks[t].attitudes, extent_, subpanel_},
+                            panels[t].mine, is_member, is_sealed);
       for (const std::int32_t panel : panels[t].mine) {
         const auto i = static_cast<std::size_t>(panel);
         for (const int side : {vehicle::outer, vehicle::inner}) {
@@ -291,13 +286,13 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
                       0.0);
           exposure.peak[index] = 0.0;
           exposure.running[index] = 0.0;
-          if (is_closed(vehicle_, state, mesh.part()[i], side, tasks[t].body)) {
+          if (is_sealed(panel, side)) {
             if (tasks[t].turning_level >= 0) {
-              sum.lit.resize(sum.lit.size() + tasks[t].attitudes.size(), 0);
+              sum.turning_lit.resize(sum.turning_lit.size() + tasks[t].attitudes.size(), 0);
             }
             continue;
           }
-          survey_panel(panel, side, scene, tasks[t], sum, exposure);
+          survey_panel(panel, side, shadows, tasks[t], sum, exposure);
         }
       }
     }
@@ -312,13 +307,13 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
   const std::int64_t* next = message.data();
   for (std::size_t t = 0; t < tasks.size(); ++t) {
     databases[t].attitudes = std::move(tasks[t].attitudes);
-    unpack(tasks[t], sums[t], next, databases[t]);
+    unpack(tasks[t], shapes[t], sums[t], next, databases[t]);
   }
   return databases;
 }
 
-void Surveyor::unpack(const Task& task, Sums& sums, const std::int64_t*& next,
-                      AttitudeDatabase& database) const {
+void Surveyor::unpack(const Task& task, const ShapeMeasures& shape, Sums& sums,
+                      const std::int64_t*& next, AttitudeDatabase& database) const {
   database.parts = sums.parts;
   database.panel_area = sums.area;
   const double force = 1.0 / sums.force_scale;
@@ -335,6 +330,7 @@ void Surveyor::unpack(const Task& task, Sums& sums, const std::int64_t*& next,
     database.silhouette.push_back(static_cast<double>(*next++) * force);
   }
   database.average();
+  database.classify(shape);
   if (task.turning_level < 0) return;
   database.begin_turning(task.turning_level, std::sqrt(database.panel_area));
   for (auto* damping : {&database.turning->newtonian, &database.turning->molecular}) {
@@ -347,7 +343,7 @@ void Surveyor::unpack(const Task& task, Sums& sums, const std::int64_t*& next,
     }
   }
   database.turning->panels = std::move(sums.panels);
-  database.turning->lit = std::move(sums.lit);
+  database.turning->lit = std::move(sums.turning_lit);
   database.turning->front = std::move(sums.front);
 }
 

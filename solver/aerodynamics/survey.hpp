@@ -2,6 +2,7 @@
 #pragma once
 
 #include "solver/aerodynamics/attitude_database.hpp"
+#include "solver/aerodynamics/shadows.hpp"
 #include "solver/aerodynamics/visibility.hpp"
 #include "solver/vehicle/state.hpp"
 #include "solver/vehicle/surface_loads.hpp"
@@ -19,8 +20,9 @@ namespace tektite::aerodynamics {
 
 class Surveyor {
  public:
-  /// Keeps references.
-  Surveyor(const vehicle::Vehicle& vehicle, const NodeTable& table, Accommodation accommodation);
+  /// Keeps references. `subpanel`: level of sub-panels at the edges of shadows, 0 to 2.
+  Surveyor(const vehicle::Vehicle& vehicle, const NodeTable& table, Accommodation accommodation,
+           int subpanel);
 
   /// One body to survey.
   struct Task {
@@ -44,17 +46,20 @@ class Surveyor {
   struct Sums;
   [[nodiscard]] std::vector<Panels> gather(const vehicle::State& state,
                                            const std::vector<Task>& tasks) const;
-  void survey_panel(std::int32_t panel, int side, const Scene& scene, const Task& task, Sums& sums,
-                    vehicle::Exposure& exposure) const;
+  void survey_panel(std::int32_t panel, int side, const Shadows& shadows, const Task& task,
+                    Sums& sums, vehicle::Exposure& exposure) const;
+  /// `area`: the lit part of the panel [m^2].
   void add_damping(std::int32_t panel, const Vec3<VehicleAxes>& normal,
-                   const Vec3<VehicleAxes>& direction, Sums& sums, std::size_t attitude) const;
-  void unpack(const Task& task, Sums& sums, const std::int64_t*& next,
+                   const Vec3<VehicleAxes>& direction, double area, Sums& sums,
+                   std::size_t attitude) const;
+  void unpack(const Task& task, const ShapeMeasures& shape, Sums& sums, const std::int64_t*& next,
               AttitudeDatabase& database) const;
 
   const vehicle::Vehicle& vehicle_;
   const NodeTable& table_;
   Accommodation accommodation_;
   RayDevice device_;
+  int subpanel_ = 0;
   double extent_ = 0.0;  ///< largest coordinate of the vehicle [m]
 };
 

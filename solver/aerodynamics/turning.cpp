@@ -55,6 +55,7 @@ void expose(const mesh::PanelMesh& mesh, const Turning& turning,
         for (std::size_t i = 0; i < 3; ++i) {
           light += stream.between.weight[i] * lit[stream.between.index[i]];
         }
+        light /= 255.0;
         if (light <= 0.0) continue;
         const double node = s * static_cast<double>(nodes - 1);
         const auto left = std::min(static_cast<std::size_t>(node), nodes - 2);

@@ -66,32 +66,29 @@ Scene::~Scene() {
   rtcReleaseScene(handle_->scene);
 }
 
-void Scene::find_blocked(const Vec3<VehicleAxes>& origin,
-                         std::span<const Vec3<VehicleAxes>> directions,
-                         std::span<std::uint8_t> is_blocked) const {
-  constexpr std::size_t width = 16;
-  alignas(64) RTCRay16 rays{};
-  alignas(64) std::array<int, width> valid{};
+void Scene::find_blocked(std::span<const Ray> rays, std::span<std::uint8_t> is_blocked) const {
+  constexpr std::size_t most = 64;
+  std::array<RTCRay, most> stream;
   RTCIntersectContext context;
   rtcInitIntersectContext(&context);
-  for (std::size_t first = 0; first < directions.size(); first += width) {
-    const std::size_t count = std::min(width, directions.size() - first);
-    for (std::size_t lane = 0; lane < width; ++lane) {
-      const auto& direction = directions[first + std::min(lane, count - 1)];
-      rays.org_x[lane] = static_cast<float>(origin.x);
-      rays.org_y[lane] = static_cast<float>(origin.y);
-      rays.org_z[lane] = static_cast<float>(origin.z);
-      rays.dir_x[lane] = static_cast<float>(direction.x);
-      rays.dir_y[lane] = static_cast<float>(direction.y);
-      rays.dir_z[lane] = static_cast<float>(direction.z);
-      rays.tnear[lane] = 0.0F;
-      rays.tfar[lane] = std::numeric_limits<float>::infinity();
-      rays.mask[lane] = ~0U;
-      valid[lane] = lane < count ? -1 : 0;
+  for (std::size_t first = 0; first < rays.size(); first += most) {
+    const std::size_t count = std::min(most, rays.size() - first);
+    for (std::size_t i = 0; i < count; ++i) {
+      const Ray& ray = rays[first + i];
+      stream[i] = RTCRay{};
+      stream[i].org_x = static_cast<float>(ray.origin.x);
+      stream[i].org_y = static_cast<float>(ray.origin.y);
+      stream[i].org_z = static_cast<float>(ray.origin.z);
+      stream[i].dir_x = static_cast<float>(ray.direction.x);
+      stream[i].dir_y = static_cast<float>(ray.direction.y);
+      stream[i].dir_z = static_cast<float>(ray.direction.z);
+      stream[i].tfar = std::numeric_limits<float>::infinity();
+      stream[i].mask = ~0U;
     }
-    rtcOccluded16(valid.data(), handle_->scene, &context, &rays);
-    for (std::size_t lane = 0; lane < count; ++lane) {
-      is_blocked[first + lane] = rays.tfar[lane] < 0.0F ? 1 : 0;
+    rtcOccluded1M(handle_->scene, &context, stream.data(), static_cast<unsigned>(count),
+                  sizeof(RTCRay));
+    for (std::size_t i = 0; i < count; ++i) {
+      is_blocked[first + i] = stream[i].tfar < 0.0F ? 1 : 0;
     }
   }
 }

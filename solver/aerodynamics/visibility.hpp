@@ -25,6 +25,11 @@ class RayDevice {
   std::unique_ptr<Handle> handle_;
 };
 
+struct Ray {
+  Vec3<VehicleAxes> origin;     ///< [m]
+  Vec3<VehicleAxes> direction;  ///< unit
+};
+
 /// The triangles of one body, ready for rays. Lives no longer than `device`.
 class Scene {
  public:
@@ -35,10 +40,10 @@ class Scene {
   Scene(const Scene&) = delete;
   Scene& operator=(const Scene&) = delete;
 
-  /// Do rays from `origin` along the unit `directions` hit anything? One answer a direction, in the
-  /// same order. Single precision; packets of 16.
-  void find_blocked(const Vec3<VehicleAxes>& origin, std::span<const Vec3<VehicleAxes>> directions,
-                    std::span<std::uint8_t> is_blocked) const;
+  /// Do the rays hit anything? One answer a ray, in the same order. Single precision. Rays are
+  /// traced in packets in the order given: the same rays in one call have the same answers on every
+  /// rank, so a call should hold the rays of one panel.
+  void find_blocked(std::span<const Ray> rays, std::span<std::uint8_t> is_blocked) const;
 
  private:
   struct Handle;

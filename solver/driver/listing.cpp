@@ -33,6 +33,10 @@ ExitCode list_models() {
   list("aerodynamics.bridging", aerodynamics::bridging_models());
   list("aerodynamics.continuum", aerodynamics::continuum_models());
   list("aerodynamics.free_molecular", aerodynamics::free_molecular_models());
+  list("aerodynamics.low_speed", aerodynamics::low_speed_models());
+  list("aerodynamics.sphere_drag", aerodynamics::sphere_drag_models());
+  list("aerodynamics.shapes.class", aerodynamics::shape_classes());
+  list("aerodynamics.neighbours", aerodynamics::neighbour_models());
   list("heating.stagnation", aeroheating::stagnation_models());
   list("heating.distribution", aeroheating::distribution_models());
   list("heating.bridging", aeroheating::bridging_models());

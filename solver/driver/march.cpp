@@ -133,6 +133,7 @@ void March::fly(const State& state, double dt) {
   tolerance.relative = models_.march.tolerance;
   tolerance.first_step = dt;
   paths_.resize(state.bodies.size());
+  aerodynamics::neighbour_factors(models_.aerodynamics.neighbours(), state, shaded_);
   for (std::size_t b = 0; b < state.bodies.size(); ++b) {
     const Body& body = state.bodies[b];
     if (body.status != BodyStatus::flying) continue;
@@ -143,7 +144,7 @@ void March::fly(const State& state, double dt) {
     const auto force = [&](double time, const Vec3<EarthFixed>& r, const Vec3<EarthFixed>& v) {
       const environment::Freestream air = models_.environment.freestream(r, v, time);
       const aerodynamics::AirForce area = models_.aerodynamics.force(state, body, air);
-      const double q = air.dynamic_pressure() / body.mass.mass;
+      const double q = shaded_[b] * air.dynamic_pressure() / body.mass.mass;
       Vec3<EarthFixed> acceleration = (-q * area.drag_area) * unit(air.velocity);
       if (body.mode == vehicle::AttitudeMode::fixed && body.object < 0) {
         const Quaternion attitude = trajectory::attitude_for(body.wind, r, air.velocity);
@@ -220,6 +221,7 @@ void March::load_surfaces(const State& state, double dt) {
   for (std::size_t i = 0; i < 2; ++i) {
     models_.aerodynamics.pressures(state, air_[i], loads_[i]);
     models_.aeroheating.surface_loads(state, models_.aerodynamics.exposure(), air_[i], loads_[i]);
+    aerodynamics::shade(state, shaded_, air_[i], loads_[i]);
   }
 }
 

@@ -89,6 +89,7 @@ class March {
   vehicle::State next_;
   std::vector<trajectory::Path> paths_;                      ///< by position in bodies
   std::array<std::vector<environment::Freestream>, 2> air_;  ///< by position in bodies
+  std::vector<double> shaded_;  ///< per body: factor of its neighbours on force and heat
   std::array<vehicle::SurfaceLoads, 2> loads_;
   std::vector<vehicle::AttitudeLoads> attitude_loads_;
   std::vector<Vec3<BodyAxes>> headings_;  ///< scratch

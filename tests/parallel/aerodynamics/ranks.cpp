@@ -92,5 +92,40 @@ TEST(Ranks, DatabaseExposureAndPressureAreBitwiseEqual) {
   }
 }
 
+TEST(Ranks, LitSharesAndShapesAreBitwiseEqual) {
+  // Edges of shadows that fall on the borders between ranks: neighbours there are ghosts.
+  Flyer shared(parts(), MPI_COMM_WORLD);
+  Flyer alone(parts(), MPI_COMM_SELF);
+  divide(shared);
+  divide(alone);
+  Settings settings;
+  settings.subpanel = 2;
+  Aerodynamics air_shared(settings, shared.vehicle);
+  Aerodynamics air_alone(settings, alone.vehicle);
+  const std::array<std::int32_t, 3> bodies = {0, 1, 2};
+  air_shared.refresh(shared.state, bodies);
+  air_alone.refresh(alone.state, bodies);
+  const auto& mesh = *shared.vehicle.mesh;
+  constexpr std::size_t nodes = vehicle::incidence_nodes;
+  for (std::int32_t i = 0; i < mesh.owned(); ++i) {
+    const auto theirs =
+        static_cast<std::size_t>(mesh.global_id()[static_cast<std::size_t>(i)]) * 2 * nodes;
+    for (std::size_t k = 0; k < 2 * nodes; ++k) {
+      const std::size_t mine = static_cast<std::size_t>(i) * 2 * nodes + k;
+      ASSERT_EQ(air_shared.exposure().weight[mine], air_alone.exposure().weight[theirs + k]);
+    }
+  }
+  for (std::size_t b = 0; b < 3; ++b) {
+    const auto& one = shared.state.bodies[b];
+    EXPECT_EQ(air_shared.shape(one).weight, air_alone.shape(one).weight);
+    EXPECT_EQ(air_shared.shape(one).slenderness, air_alone.shape(one).slenderness);
+    for (const double mach : {0.3, 1.1, 3.0}) {
+      const auto flow = test::air_at(mach, 1e-4);
+      EXPECT_EQ(air_shared.force(shared.state, one, flow).drag_area,
+                air_alone.force(alone.state, one, flow).drag_area);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace tektite::aerodynamics

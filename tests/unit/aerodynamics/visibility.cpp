@@ -229,6 +229,14 @@ TEST(Settings, DefaultsAreThoseOfTheKeys) {
   EXPECT_EQ(typed.directions, bare.directions);
   EXPECT_EQ(typed.spin_directions, bare.spin_directions);
   EXPECT_EQ(typed.refresh_share, bare.refresh_share);
+  EXPECT_EQ(typed.low_speed, bare.low_speed);
+  EXPECT_EQ(typed.sphere_drag, bare.sphere_drag);
+  EXPECT_EQ(typed.subpanel, bare.subpanel);
+  EXPECT_EQ(typed.drag_table, bare.drag_table);
+  EXPECT_EQ(typed.shapes.size(), bare.shapes.size());
+  EXPECT_EQ(typed.neighbours.shadow, bare.neighbours.shadow);
+  EXPECT_EQ(typed.neighbours.range, bare.neighbours.range);
+  EXPECT_EQ(typed.neighbours.interference, bare.neighbours.interference);
 }
 
 }  // namespace

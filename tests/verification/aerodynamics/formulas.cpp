@@ -129,21 +129,5 @@ TEST(LowSpeed, HendersonSphere) {  // AER-09
   }
 }
 
-TEST(LowSpeed, SupersonicBlendFollowsHendersonsSphere) {
-  // Inviscid end of Henderson1976: 0.9 + 0.34/M^2. Ours: Newtonian half plus base drag.
-  for (const double mach : {2.0, 2.5, 3.0, 4.0, 5.0}) {
-    const double ours =
-        blend_with_low_speed(mach, 0.5 * stagnation_pressure_coefficient(mach), 0.41);
-    EXPECT_NEAR(ours, 0.9 + 0.34 / (mach * mach), 0.02) << mach;
-  }
-  // Between, with a sphere's subsonic value: the estimate is good to a tenth.
-  for (const double mach : {1.0, 1.25, 1.5, 1.75}) {
-    const double ours =
-        blend_with_low_speed(mach, 0.5 * stagnation_pressure_coefficient(mach), 0.41);
-    const double sphere = henderson_sphere_drag(mach, 1e6, 1.0);
-    EXPECT_NEAR(ours, sphere, 0.1 * sphere) << mach;
-  }
-}
-
 }  // namespace
 }  // namespace tektite::aerodynamics
