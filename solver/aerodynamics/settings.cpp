@@ -28,26 +28,10 @@ const io::Keys& shape_keys() {
   return keys;
 }
 
-}  // namespace
-
-const io::Keys& aerodynamics_keys() {
+/// Drag below Mach 5, and from a table.
+io::Keys drag_keys() {
   using enum io::KeyType;
-  static const io::Keys keys = {
-      {.name = "continuum",
-       .type = choice,
-       .fallback = "modified_newtonian",
-       .choices = model_names(continuum_models()),
-       .meaning = "Pressure on a surface in continuum flow."},
-      {.name = "free_molecular",
-       .type = choice,
-       .fallback = "schaaf_chambre",
-       .choices = model_names(free_molecular_models()),
-       .meaning = "Pressure and shear in free-molecular flow."},
-      {.name = "bridging",
-       .type = choice,
-       .fallback = "sin2",
-       .choices = model_names(bridging_models()),
-       .meaning = "Share of free-molecular flow against Knudsen number on the body's length."},
+  return {
       {.name = "low_speed",
        .type = choice,
        .fallback = "shape_class",
@@ -69,6 +53,13 @@ const io::Keys& aerodynamics_keys() {
        .meaning = "CSV with the columns mach, if known knudsen (on the body's length), and drag "
                   "(coefficient on mean projected area) or factor (on the computed drag). Holds "
                   "for all bodies."},
+  };
+}
+
+/// Shadows between bodies.
+io::Keys neighbour_keys() {
+  using enum io::KeyType;
+  return {
       {.name = "neighbours",
        .type = choice,
        .fallback = "none",
@@ -87,6 +78,28 @@ const io::Keys& aerodynamics_keys() {
        .meaning = "Factor on force and heat close behind another body, fading out over its reach: "
                   "shock on shock. Uncertain.",
        .only_when = {io::is("neighbours", {"shadow"})}},
+  };
+}
+
+/// Pressure, shear and the directions that they are averaged over.
+io::Keys surface_keys() {
+  using enum io::KeyType;
+  return {
+      {.name = "continuum",
+       .type = choice,
+       .fallback = "modified_newtonian",
+       .choices = model_names(continuum_models()),
+       .meaning = "Pressure on a surface in continuum flow."},
+      {.name = "free_molecular",
+       .type = choice,
+       .fallback = "schaaf_chambre",
+       .choices = model_names(free_molecular_models()),
+       .meaning = "Pressure and shear in free-molecular flow."},
+      {.name = "bridging",
+       .type = choice,
+       .fallback = "sin2",
+       .choices = model_names(bridging_models()),
+       .meaning = "Share of free-molecular flow against Knudsen number on the body's length."},
       {.name = "normal_accommodation",
        .fallback = "1",
        .least = 0.0,
@@ -129,6 +142,17 @@ const io::Keys& aerodynamics_keys() {
        .greatest = 1.0,
        .meaning = "Share of wetted area a body may lose before its attitude database is remade."},
   };
+}
+
+}  // namespace
+
+const io::Keys& aerodynamics_keys() {
+  static const io::Keys keys = [] {
+    io::Keys all = surface_keys();
+    for (const io::Key& key : drag_keys()) all.push_back(key);
+    for (const io::Key& key : neighbour_keys()) all.push_back(key);
+    return all;
+  }();
   return keys;
 }
 
