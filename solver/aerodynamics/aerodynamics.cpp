@@ -48,6 +48,18 @@ bool is_named(const std::string& object, const std::string& name) {
                           rest.find_first_not_of("0123456789", 1) == std::string_view::npos);
 }
 
+/// What the case says, checked against the vehicle where the place in the file is known.
+Settings checked(const io::Section& section, const vehicle::Vehicle& vehicle) {
+  for (const io::Section& entry : section.list("shapes")) {
+    const std::string name = entry.text("object");
+    const bool is_known = std::ranges::any_of(vehicle.objects, [&](const vehicle::Object& object) {
+      return is_named(object.name, name);
+    });
+    entry.require("object", is_known, "there is no object '{}'; name one of vehicle.objects", name);
+  }
+  return Settings(section);
+}
+
 /// By shape and proportions, or as the case says.
 std::vector<ShapeClass> shapes_of_objects(const vehicle::Vehicle& vehicle,
                                           const std::vector<ShapeOverride>& overrides) {
@@ -164,7 +176,7 @@ struct Aerodynamics::Detail {
 Aerodynamics::Aerodynamics(const Settings& settings, const vehicle::Vehicle& vehicle)
     : detail_(std::make_unique<Detail>(settings, vehicle)) {}
 Aerodynamics::Aerodynamics(const io::Section& settings, const vehicle::Vehicle& vehicle)
-    : Aerodynamics(Settings(settings), vehicle) {}
+    : Aerodynamics(checked(settings, vehicle), vehicle) {}
 Aerodynamics::~Aerodynamics() = default;
 
 std::int64_t Aerodynamics::surveyed() const {

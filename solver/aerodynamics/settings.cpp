@@ -12,7 +12,8 @@ const io::Keys& shape_keys() {
       {.name = "object",
        .type = name,
        .presence = io::Presence::required,
-       .meaning = "Object, or all of a count."},
+       .meaning = "Object, or all of a count.",
+       .unique = true},
       {.name = "class",
        .type = choice,
        .presence = io::Presence::required,
@@ -27,11 +28,63 @@ const io::Keys& shape_keys() {
   return keys;
 }
 
-}  // namespace
-
-const io::Keys& aerodynamics_keys() {
+/// Drag below Mach 5, and from a table.
+io::Keys drag_keys() {
   using enum io::KeyType;
-  static const io::Keys keys = {
+  return {
+      {.name = "low_speed",
+       .type = choice,
+       .fallback = "shape_class",
+       .choices = model_names(low_speed_models()),
+       .meaning = "Drag below Mach 5."},
+      {.name = "sphere_drag",
+       .type = choice,
+       .fallback = "henderson",
+       .choices = model_names(sphere_drag_models()),
+       .meaning = "Drag of spheres below Mach 5.",
+       .only_when = {io::is("low_speed", {"shape_class"})}},
+      {.name = "shapes",
+       .type = list,
+       .keys = &shape_keys(),
+       .meaning = "Objects that are to be classed otherwise than by their shape.",
+       .only_when = {io::is("low_speed", {"shape_class"})}},
+      {.name = "drag_table",
+       .type = path,
+       .meaning = "CSV with the columns mach, if known knudsen (on the body's length), and drag "
+                  "(coefficient on mean projected area) or factor (on the computed drag). Holds "
+                  "for all bodies."},
+  };
+}
+
+/// Shadows between bodies.
+io::Keys neighbour_keys() {
+  using enum io::KeyType;
+  return {
+      {.name = "neighbours",
+       .type = choice,
+       .fallback = "none",
+       .choices = model_names(neighbour_models()),
+       .meaning = "Do bodies close behind others lose the air that those take?"},
+      {.name = "neighbour_range",
+       .fallback = "5",
+       .least = 1.0,
+       .greatest = 50.0,
+       .meaning = "Reach of a body's shadow, in its equivalent diameters.",
+       .only_when = {io::is("neighbours", {"shadow"})}},
+      {.name = "interference",
+       .fallback = "1",
+       .least = 0.5,
+       .greatest = 3.0,
+       .meaning = "Factor on force and heat close behind another body, fading out over its reach: "
+                  "shock on shock. Uncertain.",
+       .only_when = {io::is("neighbours", {"shadow"})}},
+  };
+}
+
+/// Pressure, shear and the directions that they are averaged over.
+io::Keys surface_keys() {
+  using enum io::KeyType;
+  return {
       {.name = "continuum",
        .type = choice,
        .fallback = "modified_newtonian",
@@ -57,45 +110,6 @@ const io::Keys& aerodynamics_keys() {
        .fallback = "sin2",
        .choices = model_names(bridging_models()),
        .meaning = "Share of free-molecular flow against Knudsen number on the body's length."},
-      {.name = "low_speed",
-       .type = choice,
-       .fallback = "shape_class",
-       .choices = model_names(low_speed_models()),
-       .meaning = "Drag below Mach 5."},
-      {.name = "sphere_drag",
-       .type = choice,
-       .fallback = "henderson",
-       .choices = model_names(sphere_drag_models()),
-       .meaning = "Drag of spheres below Mach 5.",
-       .only_when = {io::is("low_speed", {"shape_class"})}},
-      {.name = "shapes",
-       .type = list,
-       .keys = &shape_keys(),
-       .meaning = "Objects that are to be classed otherwise than by their shape.",
-       .only_when = {io::is("low_speed", {"shape_class"})}},
-      {.name = "drag_table",
-       .type = path,
-       .meaning = "CSV with the columns mach, if known knudsen (on the body's length), and drag "
-                  "(coefficient on mean projected area) or factor (on the computed drag). Holds "
-                  "for all bodies."},
-      {.name = "neighbours",
-       .type = choice,
-       .fallback = "none",
-       .choices = model_names(neighbour_models()),
-       .meaning = "Do bodies close behind others lose the air that those take?"},
-      {.name = "neighbour_range",
-       .fallback = "5",
-       .least = 1.0,
-       .greatest = 50.0,
-       .meaning = "Reach of a body's shadow, in its equivalent diameters.",
-       .only_when = {io::is("neighbours", {"shadow"})}},
-      {.name = "interference",
-       .fallback = "1",
-       .least = 0.5,
-       .greatest = 3.0,
-       .meaning = "Factor on force and heat close behind another body, fading out over its reach: "
-                  "shock on shock. Uncertain.",
-       .only_when = {io::is("neighbours", {"shadow"})}},
       {.name = "normal_accommodation",
        .fallback = "1",
        .least = 0.0,
@@ -144,6 +158,17 @@ const io::Keys& aerodynamics_keys() {
        .greatest = 1.0,
        .meaning = "Share of wetted area a body may lose before its attitude database is remade."},
   };
+}
+
+}  // namespace
+
+const io::Keys& aerodynamics_keys() {
+  static const io::Keys keys = [] {
+    io::Keys all = surface_keys();
+    for (const io::Key& key : drag_keys()) all.push_back(key);
+    for (const io::Key& key : neighbour_keys()) all.push_back(key);
+    return all;
+  }();
   return keys;
 }
 

@@ -170,7 +170,7 @@ void March::turn(const State& state, std::size_t b, double dt,
         models_.environment.freestream(flight.position, flight.velocity, time);
     const aerodynamics::AirWrench wrench =
         models_.aerodynamics.wrench(body, air, heading_in_body(flight.attitude, air), flight.rate);
-    const double q = air.dynamic_pressure();
+    const double q = shaded_[b] * air.dynamic_pressure();
     return trajectory::Action{
         rotate<EarthFixed>(flight.attitude, (q / body.mass.mass) * wrench.force),
         q * wrench.moment};

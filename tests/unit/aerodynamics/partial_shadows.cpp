@@ -138,6 +138,55 @@ TEST(PartialShadows, ConvexBodiesNeedNoRays) {
   EXPECT_EQ(shadows.rays(), 0);
 }
 
+TEST(PartialShadows, RaysThatAreNotCastWouldHaveGotAway) {
+  // Every direction of every side by a ray of its own, against what is done with the horizon.
+  auto parts = test::closed_cylinder(0.5, 2.0, 0.15);
+  parts.push_back(test::sphere(0.4, 0.2));
+  parts.back().shape.position = {1.0, 1.1, 0.3};
+  const Flyer flyer(parts);
+  const auto& mesh = *flyer.vehicle.mesh;
+  std::vector<std::int64_t> all(flyer.vehicle.surface.panels());
+  std::iota(all.begin(), all.end(), 0);
+  std::vector<std::int32_t> mine(static_cast<std::size_t>(mesh.owned()));
+  std::iota(mine.begin(), mine.end(), 0);
+  const RayDevice device;
+  const Scene scene(device, flyer.vehicle.surface, all);
+  const HorizonTree horizon(flyer.vehicle.surface, all);
+  const Directions directions = sphere_directions(2);
+  const Shadows shadows(
+      {mesh, scene, horizon, directions, 2.0, 0}, mine, [](std::int32_t) { return true; },
+      [](std::int32_t, int) { return false; });
+  std::vector<double> lit(directions.size());
+  std::vector<std::uint8_t> blocked(1);
+  std::int64_t dark = 0;
+  std::int64_t rays = 0;
+  for (const std::int32_t panel : mine) {
+    const auto p = static_cast<std::size_t>(panel);
+    const auto& corner = mesh.corners()[p];
+    const double edge = std::max(
+        {norm(corner[1] - corner[0]), norm(corner[2] - corner[1]), norm(corner[0] - corner[2])});
+    for (const int side : {vehicle::outer, vehicle::inner}) {
+      const auto normal = side == vehicle::outer ? mesh.normal()[p] : -mesh.normal()[p];
+      const auto origin = mesh.centroid()[p] + ray_lift(edge, mesh.radius_1()[p], 2.0) * normal;
+      static_cast<void>(shadows.look(panel, side, lit));
+      for (std::size_t k = 0; k < directions.size(); ++k) {
+        const auto direction = recast<VehicleAxes>(directions.direction[k]);
+        if (dot(normal, direction) <= 0.0) {
+          ASSERT_EQ(lit[k], 0.0);
+          continue;
+        }
+        const Ray ray{origin, direction};
+        scene.find_blocked(std::span(&ray, 1), blocked);
+        ASSERT_EQ(lit[k], blocked[0] != 0 ? 0.0 : 1.0) << panel << ' ' << side << ' ' << k;
+        ++rays;
+        dark += side == vehicle::outer ? blocked[0] : 0;
+      }
+    }
+  }
+  EXPECT_GT(dark, 100);  // the two shadow each other
+  EXPECT_LT(shadows.rays(), 3 * rays / 4);
+}
+
 TEST(PartialShadows, NothingStandsAboveTheHorizon) {
   // Bound of the search against the steepest vertex, midpoint and centroid of all triangles.
   auto parts = test::closed_cylinder(0.5, 2.0, 0.2);
