@@ -66,6 +66,7 @@ struct Surveyor::Sums {
   double force_scale = 1.0;
   double moment_scale = 1.0;
   std::vector<std::int64_t> wrench;       ///< (attitude * parts + part) * numbers + number
+  std::vector<std::int64_t> open;         ///< per part: pressure 1 on all open sides
   std::vector<std::int64_t> silhouette;   ///< per attitude
   std::vector<std::int64_t> newtonian;    ///< damping: attitude * damping_size + number
   std::vector<std::int64_t> molecular;    ///< likewise
@@ -151,6 +152,7 @@ void Surveyor::survey_panel(std::int32_t panel, int side, const Shadows& shadows
   double seen = 0.0;
   double running = 0.0;
   const std::size_t part = sums.part_index(mesh.part()[i]);
+  sums.add(&sums.open[part * wrench_size], -whole * normal, place);
   // Molecules catch up with a lee side that looks into the open, not with one inside a cavity.
   sums.lit.resize(task.attitudes.size());
   const bool looks_out = shadows.look(panel, side, sums.lit);
@@ -181,6 +183,7 @@ void Surveyor::survey_panel(std::int32_t panel, int side, const Shadows& shadows
       sums.silhouette[k] += static_cast<std::int64_t>(area * s * sums.force_scale);
       const Vector along = direction - s * normal;
       sums.add(sum + newtonian_term * wrench_size, (-area * s * s) * normal, place);
+      sums.add(sum + base_term * wrench_size, area * normal, place);  // not of the lee
       sums.add(sum + shear_term * wrench_size,
                (-area * root * s * std::sqrt(std::sqrt(std::max(1.0 - s * s, 0.0)))) * along,
                place);
@@ -188,9 +191,6 @@ void Surveyor::survey_panel(std::int32_t panel, int side, const Shadows& shadows
         lit[k] = static_cast<std::uint8_t>(std::lround(255.0 * share));
         add_damping(panel, normal, direction, area, sums, k);
       }
-    }
-    if (share < 1.0) {
-      sums.add(sum + base_term * wrench_size, (-(1.0 - share) * whole) * normal, place);
     }
     if (s > 0.0 ? share == 0.0 : s <= lee_limit) continue;
     const double met = s > 0.0 ? share * whole : whole;  // by molecules
@@ -259,6 +259,7 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
     sum.force_scale = fixed_point_scale(bound);
     sum.moment_scale = fixed_point_scale(2.0 * bound * extent_);
     sum.wrench.assign(tasks[t].attitudes.size() * sum.parts.size() * numbers, 0);
+    sum.open.assign(sum.parts.size() * wrench_size, 0);
     sum.silhouette.assign(tasks[t].attitudes.size(), 0);
     if (tasks[t].turning_level >= 0) {
       sum.newtonian.assign(tasks[t].attitudes.size() * damping_size, 0);
@@ -294,6 +295,14 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
           }
           survey_panel(panel, side, shadows, tasks[t], sum, exposure);
         }
+      }
+    }
+    // The lee is what is open less what is lit: far fewer terms than to add up the lee itself.
+    for (std::size_t k = 0; k < tasks[t].attitudes.size(); ++k) {
+      for (std::size_t p = 0; p < sum.parts.size(); ++p) {
+        std::int64_t* lee =
+            &sum.wrench[(k * sum.parts.size() + p) * numbers + base_term * wrench_size];
+        for (std::size_t n = 0; n < wrench_size; ++n) lee[n] += sum.open[p * wrench_size + n];
       }
     }
     message.insert(message.end(), sum.wrench.begin(), sum.wrench.end());
