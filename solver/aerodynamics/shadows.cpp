@@ -67,6 +67,7 @@ std::vector<std::array<double, 3>> sub_centroids(int level) {
     pieces = std::move(finer);
   }
   std::vector<Weights> result;
+  result.reserve(pieces.size());
   for (const auto& [a, b, c] : pieces) {
     result.push_back(
         {(a[0] + b[0] + c[0]) / 3.0, (a[1] + b[1] + c[1]) / 3.0, (a[2] + b[2] + c[2]) / 3.0});

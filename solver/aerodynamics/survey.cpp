@@ -231,9 +231,73 @@ void Surveyor::add_damping(std::int32_t panel, const Vector& normal, const Vecto
   sums.add(&sums.molecular[attitude * damping_size], molecular, place, extent_);
 }
 
+void Surveyor::begin(const Task& task, const Panels& panels, Sums& sums) const {
+  // Both faces, coefficients up to 4.3 + 2.1 (specular reflection at the smallest speed ratio), of
+  // damping up to 16 on one face; and what shear has at the least running length.
+  double bound = 0.0;
+  for (const std::int64_t id : panels.global) {
+    const double area = triangle_area(vehicle_.surface, id);
+    sums.parts.push_back(vehicle_.surface.part[static_cast<std::size_t>(id)]);
+    sums.area += area;
+    bound += 16.0 * area + 2.0 * area / std::sqrt(running_length(0.0, 0.0, area));
+  }
+  std::ranges::sort(sums.parts);
+  sums.parts.erase(std::unique(sums.parts.begin(), sums.parts.end()), sums.parts.end());
+  sums.force_scale = fixed_point_scale(bound);
+  sums.moment_scale = fixed_point_scale(2.0 * bound * extent_);
+  const std::size_t attitudes = task.attitudes.size();
+  sums.wrench.assign(attitudes * sums.parts.size() * numbers, 0);
+  sums.open.assign(sums.parts.size() * wrench_size, 0);
+  sums.silhouette.assign(attitudes, 0);
+  if (task.turning_level < 0) return;
+  sums.newtonian.assign(attitudes * damping_size, 0);
+  sums.molecular.assign(attitudes * damping_size, 0);
+  sums.panels = panels.mine;
+}
+
+void Surveyor::survey_body(const vehicle::State& state, const Task& task, const Panels& panels,
+                           Sums& sums, vehicle::Exposure& exposure) const {
+  if (panels.mine.empty()) return;
+  const auto& mesh = *vehicle_.mesh;
+  const Scene scene(device_, vehicle_.surface, panels.global);
+  const HorizonTree horizon(vehicle_.surface, panels.global);
+  sums.front = front_planes(horizon.vertices(), task.attitudes);
+  const auto is_member = [&](std::int32_t panel) {
+    return state.refresh_body[static_cast<std::size_t>(panel)] == task.body;
+  };
+  const auto is_sealed = [&](std::int32_t panel, int side) {
+    const std::int32_t part = mesh.part()[static_cast<std::size_t>(panel)];
+    return is_closed(vehicle_, state, part, side, task.body);
+  };
+  const Shadows shadows({mesh, scene, horizon, task.attitudes, extent_, subpanel_}, panels.mine,
+                        is_member, is_sealed);
+  for (const std::int32_t panel : panels.mine) {
+    for (const int side : {vehicle::outer, vehicle::inner}) {
+      const std::size_t index =
+          2 * static_cast<std::size_t>(panel) + static_cast<std::size_t>(side);
+      std::fill_n(&exposure.weight[index * vehicle::incidence_nodes], vehicle::incidence_nodes,
+                  0.0);
+      exposure.peak[index] = 0.0;
+      exposure.running[index] = 0.0;
+      if (!is_sealed(panel, side)) {
+        survey_panel(panel, side, shadows, task, sums, exposure);
+      } else if (task.turning_level >= 0) {
+        sums.turning_lit.resize(sums.turning_lit.size() + task.attitudes.size(), 0);
+      }
+    }
+  }
+  // The lee is what is open less what is lit: far fewer terms than to add up the lee itself.
+  for (std::size_t k = 0; k < task.attitudes.size(); ++k) {
+    for (std::size_t p = 0; p < sums.parts.size(); ++p) {
+      std::int64_t* lee =
+          &sums.wrench[(k * sums.parts.size() + p) * numbers + base_term * wrench_size];
+      for (std::size_t n = 0; n < wrench_size; ++n) lee[n] += sums.open[p * wrench_size + n];
+    }
+  }
+}
+
 std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std::vector<Task> tasks,
                                                vehicle::Exposure& exposure) const {
-  const auto& mesh = *vehicle_.mesh;
   const std::vector<Panels> panels = gather(state, tasks);
   std::vector<std::span<const std::int32_t>> mine;
   mine.reserve(panels.size());
@@ -242,75 +306,14 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
   std::vector<Sums> sums(tasks.size());
   std::vector<std::int64_t> message;
   for (std::size_t t = 0; t < tasks.size(); ++t) {
-    Sums& sum = sums[t];
-    for (const std::int64_t id : panels[t].global) {
-      sum.parts.push_back(vehicle_.surface.part[static_cast<std::size_t>(id)]);
-      sum.area += triangle_area(vehicle_.surface, id);
+    begin(tasks[t], panels[t], sums[t]);
+    survey_body(state, tasks[t], panels[t], sums[t], exposure);
+    for (const auto* part :
+         {&sums[t].wrench, &sums[t].silhouette, &sums[t].newtonian, &sums[t].molecular}) {
+      message.insert(message.end(), part->begin(), part->end());
     }
-    std::ranges::sort(sum.parts);
-    sum.parts.erase(std::unique(sum.parts.begin(), sum.parts.end()), sum.parts.end());
-    // Both faces, coefficients up to 4.3 + 2.1 (specular reflection at the smallest speed ratio),
-    // of damping up to 16 on one face; and what shear has at the least running length.
-    double bound = 16.0 * sum.area;
-    for (const std::int64_t id : panels[t].global) {
-      const double area = triangle_area(vehicle_.surface, id);
-      bound += 2.0 * area / std::sqrt(running_length(0.0, 0.0, area));
-    }
-    sum.force_scale = fixed_point_scale(bound);
-    sum.moment_scale = fixed_point_scale(2.0 * bound * extent_);
-    sum.wrench.assign(tasks[t].attitudes.size() * sum.parts.size() * numbers, 0);
-    sum.open.assign(sum.parts.size() * wrench_size, 0);
-    sum.silhouette.assign(tasks[t].attitudes.size(), 0);
-    if (tasks[t].turning_level >= 0) {
-      sum.newtonian.assign(tasks[t].attitudes.size() * damping_size, 0);
-      sum.molecular.assign(tasks[t].attitudes.size() * damping_size, 0);
-      sum.panels = panels[t].mine;
-    }
-    if (!panels[t].mine.empty()) {
-      const Scene scene(device_, vehicle_.surface, panels[t].global);
-      const HorizonTree horizon(vehicle_.surface, panels[t].global);
-      const std::int32_t id = tasks[t].body;
-      sum.front = front_planes(horizon.vertices(), tasks[t].attitudes);
-      const auto is_member = [&](std::int32_t panel) {
-        return state.refresh_body[static_cast<std::size_t>(panel)] == id;
-      };
-      const auto is_sealed = [&](std::int32_t panel, int side) {
-        return is_closed(vehicle_, state, mesh.part()[static_cast<std::size_t>(panel)], side, id);
-      };
-      const Shadows shadows({mesh, scene, horizon, tasks[t].attitudes, extent_, subpanel_},
-                            panels[t].mine, is_member, is_sealed);
-      for (const std::int32_t panel : panels[t].mine) {
-        const auto i = static_cast<std::size_t>(panel);
-        for (const int side : {vehicle::outer, vehicle::inner}) {
-          const std::size_t index = 2 * i + static_cast<std::size_t>(side);
-          std::fill_n(&exposure.weight[index * vehicle::incidence_nodes], vehicle::incidence_nodes,
-                      0.0);
-          exposure.peak[index] = 0.0;
-          exposure.running[index] = 0.0;
-          if (is_sealed(panel, side)) {
-            if (tasks[t].turning_level >= 0) {
-              sum.turning_lit.resize(sum.turning_lit.size() + tasks[t].attitudes.size(), 0);
-            }
-            continue;
-          }
-          survey_panel(panel, side, shadows, tasks[t], sum, exposure);
-        }
-      }
-    }
-    // The lee is what is open less what is lit: far fewer terms than to add up the lee itself.
-    for (std::size_t k = 0; k < tasks[t].attitudes.size(); ++k) {
-      for (std::size_t p = 0; p < sum.parts.size(); ++p) {
-        std::int64_t* lee =
-            &sum.wrench[(k * sum.parts.size() + p) * numbers + base_term * wrench_size];
-        for (std::size_t n = 0; n < wrench_size; ++n) lee[n] += sum.open[p * wrench_size + n];
-      }
-    }
-    message.insert(message.end(), sum.wrench.begin(), sum.wrench.end());
-    message.insert(message.end(), sum.silhouette.begin(), sum.silhouette.end());
-    message.insert(message.end(), sum.newtonian.begin(), sum.newtonian.end());
-    message.insert(message.end(), sum.molecular.begin(), sum.molecular.end());
   }
-  mesh.world().sum(std::span<std::int64_t>(message));
+  vehicle_.mesh->world().sum(std::span<std::int64_t>(message));
 
   std::vector<AttitudeDatabase> databases(tasks.size());
   const std::int64_t* next = message.data();

@@ -46,6 +46,11 @@ class Surveyor {
   struct Sums;
   [[nodiscard]] std::vector<Panels> gather(const vehicle::State& state,
                                            const std::vector<Task>& tasks) const;
+  /// Sizes and scales of one body's sums.
+  void begin(const Task& task, const Panels& panels, Sums& sums) const;
+  /// This rank's share of one body's sums; its exposure.
+  void survey_body(const vehicle::State& state, const Task& task, const Panels& panels, Sums& sums,
+                   vehicle::Exposure& exposure) const;
   void survey_panel(std::int32_t panel, int side, const Shadows& shadows, const Task& task,
                     Sums& sums, vehicle::Exposure& exposure) const;
   /// `area`: the lit part of the panel [m^2].
