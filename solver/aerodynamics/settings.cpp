@@ -52,7 +52,7 @@ io::Keys drag_keys() {
        .type = path,
        .meaning = "CSV with the columns mach, if known knudsen (on the body's length), and drag "
                   "(coefficient on mean projected area) or factor (on the computed drag). Holds "
-                  "for all bodies."},
+                  "for all bodies but those with an integrated attitude."},
   };
 }
 
