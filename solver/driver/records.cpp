@@ -266,6 +266,13 @@ const Event* first_event(const State& state, EventKind kind) {
   return first;
 }
 
+const Event* last_demise(const State& state) {
+  const auto last = std::find_if(state.events.rbegin(), state.events.rend(), [](const Event& event) {
+    return event.kind == EventKind::demise;
+  });
+  return last == state.events.rend() ? nullptr : &*last;
+}
+
 const Event* first_tear(const State& state) {
   const Event* burst = first_event(state, EventKind::burst);
   const Event* tear = first_event(state, EventKind::tear);

@@ -44,6 +44,9 @@ void print_summary(const Models& models, const vehicle::State& state,
 [[nodiscard]] const vehicle::Event* first_event(const vehicle::State& state,
                                                 vehicle::EventKind kind);
 
+/// The last thing to demise, or nullptr.
+[[nodiscard]] const vehicle::Event* last_demise(const vehicle::State& state);
+
 /// The first wall to tear, whether it let a sealed volume burst or not; or nullptr.
 [[nodiscard]] const vehicle::Event* first_tear(const vehicle::State& state);
 

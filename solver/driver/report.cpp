@@ -176,7 +176,8 @@ void add_figures(const State& state, const risk::CasualtyRisk& risk, output::Rep
 }
 
 /// What a sweep collects.
-void add_results(const State& state, const risk::CasualtyRisk& risk, output::Report& report) {
+void add_results(const State& state, const Balance& books, const risk::CasualtyRisk& risk,
+                 output::Report& report) {
   const auto event = [&](const std::string& name, const Event* happened) {
     const auto value = [&](double number) {
       return happened == nullptr ? output::Value() : output::Value(number);
@@ -189,13 +190,16 @@ void add_results(const State& state, const risk::CasualtyRisk& risk, output::Rep
   event("first_tear", first_tear(state));
   event("first_joint_failure", first_event(state, EventKind::joint_failure));
   event("breakup", first_event(state, EventKind::breakup));
+  event("last_demise", last_demise(state));
   const std::vector<output::Result> rest{
       {"entry_mass", "kg", state.ledger.mass_at_entry},
       {"landed_mass", "kg", surviving_mass(state)},
       {"survivors", "-", std::int64_t{risk.counted}},
       {"survivors_below_15_j", "-", std::int64_t{risk.below_threshold}},
       {"casualty_area", "m2", risk.casualty_area},
-      {"casualty_expectation_if_uncontrolled", "-", risk.expectation_if_uncontrolled}};
+      {"casualty_expectation_if_uncontrolled", "-", risk.expectation_if_uncontrolled},
+      {"energy_error", "-", books.energy_error},
+      {"mass_error", "-", books.mass_error}};
   report.results.insert(report.results.end(), rest.begin(), rest.end());
 }
 
@@ -257,7 +261,7 @@ void write_report(const Models& models, const io::Case& scenario, const State& s
                     models.vehicle.objects.size(), state.bodies.size());
     add_verdicts(risk, report);
     add_figures(state, risk, report);
-    add_results(state, risk, report);
+    add_results(state, books, risk, report);
     add_timeline(state, models.vehicle, report);
     report.fragments = fragment_table(models, state);
     add_ledger(state, books, report);
