@@ -267,9 +267,9 @@ const Event* first_event(const State& state, EventKind kind) {
 }
 
 const Event* last_demise(const State& state) {
-  const auto last = std::find_if(state.events.rbegin(), state.events.rend(), [](const Event& event) {
-    return event.kind == EventKind::demise;
-  });
+  const auto last =
+      std::find_if(state.events.rbegin(), state.events.rend(),
+                   [](const Event& event) { return event.kind == EventKind::demise; });
   return last == state.events.rend() ? nullptr : &*last;
 }
 
