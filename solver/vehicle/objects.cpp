@@ -1,6 +1,7 @@
 #include "solver/base/constants.hpp"
 #include "solver/vehicle/assemble.hpp"
 #include "solver/vehicle/build.hpp"
+#include "solver/vehicle/grading.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -134,15 +135,22 @@ const materials::Material& material_of(const io::Section& entry,
   }
 }
 
-/// Cuts one shell of `thickness` into cells, from `depth` on.
-void add_cells(const materials::Material& material, double depth, double thickness, int count,
-               Object& object) {
-  for (int i = 0; i < count; ++i) {
-    const double top = depth + thickness * i / count;
-    const double bottom = depth + thickness * (i + 1) / count;
+/// How a shell is cut.
+struct Cut {
+  double thickness = 0.0;  ///< [m]
+  int count = 1;
+  double grading = 1.0;  ///< of the innermost cell over the outermost
+};
+
+/// Cuts one shell into cells, from `depth` on.
+void add_cells(const materials::Material& material, double depth, const Cut& cut, Object& object) {
+  const std::vector<double> faces = graded_faces(cut.thickness, cut.count, cut.grading);
+  for (std::size_t i = 0; i + 1 < faces.size(); ++i) {
+    const double top = depth + faces[i];
+    const double bottom = depth + faces[i + 1];
     ObjectCell cell;
     cell.material = &material;
-    cell.thickness = thickness / count;
+    cell.thickness = cut.grading == 1.0 ? cut.thickness / cut.count : faces[i + 1] - faces[i];
     cell.outer_area = area_at(object, top);
     const double space = space_at(object, top) - space_at(object, bottom);
     cell.mass = material.density() * space;
@@ -150,6 +158,22 @@ void add_cells(const materials::Material& material, double depth, double thickne
     object.cells.push_back(cell);
     object.mass += cell.mass;
   }
+}
+
+/// How `entry`, an object or one of its shells, is cut. A bad_input Error if its cells are too
+/// thin.
+Cut read_cut(const io::Section& entry, double thickness) {
+  const Cut cut{thickness, static_cast<int>(entry.integer("cells")), entry.number("grading")};
+  const std::vector<double> faces = graded_faces(cut.thickness, cut.count, cut.grading);
+  double thinnest = thickness;
+  for (std::size_t i = 0; i + 1 < faces.size(); ++i) {
+    thinnest = std::min(thinnest, faces[i + 1] - faces[i]);
+  }
+  entry.require(
+      "cells", thinnest >= thinnest_cell,
+      "a cell of {:.3g} m is thinner than the {} m that can be resolved: take fewer cells",
+      thinnest, thinnest_cell);
+  return cut;
 }
 
 void read_build(const io::Section& entry, const materials::Library& library, Object& object) {
@@ -160,15 +184,14 @@ void read_build(const io::Section& entry, const materials::Library& library, Obj
     depth = entry.has("thickness") ? entry.number("thickness") : room;
     entry.require("thickness", depth <= room * (1.0 + 1e-12),
                   "is more than half the smallest size: the object would be more than solid");
-    add_cells(material_of(entry, library), 0.0, std::min(depth, room),
-              static_cast<int>(entry.integer("cells")), object);
+    add_cells(material_of(entry, library), 0.0, read_cut(entry, std::min(depth, room)), object);
   } else {
     for (const io::Section& shell : shells) {
       const double thickness = shell.number("thickness");
       shell.require("thickness", depth + thickness <= room * (1.0 + 1e-12),
                     "the shells together are thicker than the object is deep ({} m)", room);
-      add_cells(material_of(shell, library), depth, std::min(thickness, room - depth),
-                static_cast<int>(shell.integer("cells")), object);
+      add_cells(material_of(shell, library), depth,
+                read_cut(shell, std::min(thickness, room - depth)), object);
       depth += thickness;
     }
   }
@@ -260,7 +283,7 @@ Object solid_plate(const materials::Material& material, const std::array<double,
   plate.size = size;
   plate.surface_area = area_at(plate, 0.0);
   plate.nose_radius = effective_nose_radius(plate);
-  add_cells(material, 0.0, full_depth(plate), cells, plate);
+  add_cells(material, 0.0, {full_depth(plate), cells, 1.0}, plate);
   plate.inertia = unit_inertia(plate);
   for (double& moment : plate.inertia) moment *= plate.mass;
   return plate;

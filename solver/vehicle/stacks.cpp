@@ -1,4 +1,5 @@
 #include "solver/vehicle/build.hpp"
+#include "solver/vehicle/grading.hpp"
 
 namespace tektite::vehicle {
 namespace {
@@ -25,16 +26,25 @@ void add_material(const io::Section& layer, const materials::Library& library, i
   const double thickness = layer.number("thickness");
   const double ribs = layer.number("ribs");
   const bool carries = layer.boolean("carries_load") && material->carries_load();
-  for (int i = 0; i < count; ++i) {
+  const double grading = layer.number("grading");
+  const std::vector<double> faces = graded_faces(thickness, count, grading);
+  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+    // Even cells are alike to the last bit.
+    const double share = grading == 1.0 ? 1.0 / count : (faces[i + 1] - faces[i]) / thickness;
     Cell cell;
     cell.material = material;
-    cell.thickness = thickness / count;
-    cell.areal_mass = (material->density() * thickness + ribs) / count;
+    cell.thickness = grading == 1.0 ? thickness / count : faces[i + 1] - faces[i];
+    layer.require("thickness", cell.thickness >= thinnest_cell,
+                  "a cell of {:.3g} m is thinner than the {} m that can be resolved: take fewer "
+                  "cells, or count the layer's mass as ribs of its neighbour",
+                  cell.thickness, thinnest_cell);
+    cell.areal_mass = grading == 1.0 ? (material->density() * thickness + ribs) / count
+                                     : (material->density() * thickness + ribs) * share;
     cell.layer = index;
     cell.carries_load = carries;
     cell.is_loose = layer.boolean("loose");
     cell.load_thickness =
-        carries ? (thickness + layer.number("rib_share") * ribs / material->density()) / count
+        carries ? (thickness + layer.number("rib_share") * ribs / material->density()) * share
                 : 0.0;
     stack.areal_mass += cell.areal_mass;
     stack.cells.push_back(cell);

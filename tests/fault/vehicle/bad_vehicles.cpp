@@ -30,6 +30,14 @@ TEST(BadVehicles, ThicknessMustBePositive) {
               AllOf(StartsWith("test.yaml:4:"), HasSubstr("thickness")));
 }
 
+TEST(BadVehicles, CellsMustBeThickEnoughToBeResolved) {
+  EXPECT_THAT(complaint(changed("cells: 2", "cells: 100")), "");
+  EXPECT_THAT(complaint(changed("2 mm, cells: 2", "0.05 mm, cells: 100")),
+              AllOf(StartsWith("test.yaml:4:"), HasSubstr("thinner than the 1e-06 m")));
+  EXPECT_THAT(complaint(changed("cells: 2", "cells: 250, grading: 100")),
+              AllOf(StartsWith("test.yaml:4:"), HasSubstr("thinner than the 1e-06 m")));
+}
+
 TEST(BadVehicles, UnknownMaterialsAreNamed) {
   EXPECT_THAT(complaint(changed("aluminium_2219_t87", "aluminum_2219_t87")),
               AllOf(StartsWith("test.yaml:4:"), HasSubstr("aluminum_2219_t87")));
@@ -99,6 +107,9 @@ TEST(BadVehicles, ObjectsFitTheirShapeAndTheirHost) {
                     HasSubstr("must have 3 items where shape is box or plate, found 2")));
   EXPECT_THAT(object("shape: sphere, size: [0.1 m], thickness: 60 mm, material: copper"),
               AllOf(StartsWith("test.yaml:14:"), HasSubstr("more than half")));
+  EXPECT_THAT(
+      object("shape: sphere, size: [0.1 m], thickness: 0.02 mm, cells: 50, material: copper"),
+      AllOf(StartsWith("test.yaml:14:"), HasSubstr("thinner than the 1e-06 m")));
   EXPECT_THAT(object("shape: sphere, size: [0.1 m]"),
               AllOf(StartsWith("test.yaml:14:"),
                     HasSubstr("material: is missing, and needed where shells is not given")));

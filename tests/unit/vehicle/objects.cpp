@@ -42,6 +42,18 @@ TEST(ObjectNoses, LongFacesAreCylindersAcrossTheFlow) {
   EXPECT_EQ(given.objects.at(0).nose_radius, 0.2);
 }
 
+TEST(ObjectCells, AGradedSphereIsWhole) {
+  const Vehicle vehicle =
+      build_object("shape: sphere, size: [0.3 m], material: titanium_6al_4v, cells: 7, grading: 8");
+  const Object& object = vehicle.objects.at(0);
+  ASSERT_EQ(object.cells.size(), 7U);
+  const double expected = density("titanium_6al_4v") * pi / 6.0 * 0.027;
+  EXPECT_NEAR(mass_of(object), expected, 1e-12 * expected);
+  for (std::size_t c = 0; c + 1 < object.cells.size(); ++c) {
+    EXPECT_NEAR(object.cells[c + 1].thickness / object.cells[c].thickness, std::sqrt(2.0), 1e-12);
+  }
+}
+
 TEST(ObjectCells, SolidSphereIsWhole) {
   const Vehicle vehicle =
       build_object("shape: sphere, size: [0.3 m], material: titanium_6al_4v, cells: 7");
