@@ -37,6 +37,7 @@ foreach(ranks 1 2)
   tektite_program_test(stop_and_resume ${ranks} case --case ${smoke_case})
 endforeach()
 tektite_program_test(sweep 1 case --case ${smoke_case})
+tektite_program_test(demise 1 case --case ${CMAKE_SOURCE_DIR}/cases/sphere/hollow.yaml)
 # What `check` forecasts, against what a run takes; destiny takes minutes.
 foreach(name smoke sphere destiny)
   foreach(ranks 1 2)
