@@ -114,8 +114,9 @@ class StateCheck {
             "mass of a body");
       check(no_negative(std::array{body.wetted_area, body.refresh_area, body.length,
                                    body.birth_mass, body.end_mass}) &&
-                all_moderate(std::array{body.drag_area, body.birth_time, body.birth_altitude,
-                                        body.end_time, body.end_altitude, body.end_speed}),
+                all_moderate(std::array{body.drag_area, body.mass_rate, body.birth_time,
+                                        body.birth_altitude, body.end_time, body.end_altitude,
+                                        body.end_speed}),
             "size or history of a body");
       const bool flies = body.status == vehicle::BodyStatus::flying;
       check(!flies || (body.mass.mass > 0.0 && body.length > 0.0), "a flying body without mass");

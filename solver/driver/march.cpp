@@ -127,6 +127,13 @@ void March::heat(const State& state, double dt, Attempt& result) {
   }
 }
 
+/// What a body weighs at `time`, if it goes on melting as in its last step: without that the flight
+/// would be of first order in the macro-step.
+double March::mass_at(const State& state, const Body& body, double time) {
+  const double expected = body.mass.mass + body.mass_rate * (time - state.time);
+  return std::max(expected, 0.5 * body.mass.mass);
+}
+
 void March::fly(const State& state, double dt) {
   const petsc::Stage stage("trajectory");
   trajectory::Tolerance tolerance;
@@ -144,7 +151,7 @@ void March::fly(const State& state, double dt) {
     const auto force = [&](double time, const Vec3<EarthFixed>& r, const Vec3<EarthFixed>& v) {
       const environment::Freestream air = models_.environment.freestream(r, v, time);
       const aerodynamics::AirForce area = models_.aerodynamics.force(state, body, air);
-      const double q = shaded_[b] * air.dynamic_pressure() / body.mass.mass;
+      const double q = shaded_[b] * air.dynamic_pressure() / mass_at(state, body, time);
       Vec3<EarthFixed> acceleration = (-q * area.drag_area) * unit(air.velocity);
       if (body.mode == vehicle::AttitudeMode::fixed && body.object < 0) {
         const Quaternion attitude = trajectory::attitude_for(body.wind, r, air.velocity);
@@ -172,7 +179,7 @@ void March::turn(const State& state, std::size_t b, double dt,
         models_.aerodynamics.wrench(body, air, heading_in_body(flight.attitude, air), flight.rate);
     const double q = shaded_[b] * air.dynamic_pressure();
     return trajectory::Action{
-        rotate<EarthFixed>(flight.attitude, (q / body.mass.mass) * wrench.force),
+        rotate<EarthFixed>(flight.attitude, (q / mass_at(state, body, time)) * wrench.force),
         q * wrench.moment};
   };
   try {
@@ -271,6 +278,9 @@ StepReport March::accept(State& state, double dt, const Attempt& attempt, bool w
   }
 
   update_masses(models_, next_);
+  for (std::size_t b = 0; b < state.bodies.size(); ++b) {
+    next_.bodies[b].mass_rate = (next_.bodies[b].mass.mass - state.bodies[b].mass.mass) / dt;
+  }
   bool came_apart = separate(attempt.assessment.failures);
   // A tear that was located to within this step lets the gas out during it: what its pressure
   // loads is looked at again with what is left.

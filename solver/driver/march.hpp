@@ -69,6 +69,8 @@ class March {
   /// Heat of the attempt into next_; what cannot be solved is noted.
   void heat(const vehicle::State& state, double dt, Attempt& result);
   void fly(const vehicle::State& state, double dt);
+  [[nodiscard]] static double mass_at(const vehicle::State& state, const vehicle::Body& body,
+                                      double time);
   /// Flies one body with six degrees of freedom.
   void turn(const vehicle::State& state, std::size_t body, double dt,
             const trajectory::Tolerance& tolerance);

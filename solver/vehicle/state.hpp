@@ -61,6 +61,7 @@ struct Body {
   double refresh_area = 0.0;      ///< wetted area when its attitude database was made [m^2]
   double length = 0.0;            ///< reference length, sqrt(4/pi * mean projected area) [m]
   double drag_area = 0.0;         ///< C_D A of the last step [m^2]
+  double mass_rate = 0.0;         ///< of what left bit by bit in the last step, <= 0 [kg/s]
   // Birth
   double birth_time = 0.0;        ///< [s] since entry
   double birth_altitude = 0.0;    ///< [m]

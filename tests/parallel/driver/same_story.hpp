@@ -11,6 +11,7 @@ inline void expect_same_life(const vehicle::Body& a, const vehicle::Body& b) {
   EXPECT_EQ(a.refresh_area, b.refresh_area);
   EXPECT_EQ(a.length, b.length);
   EXPECT_EQ(a.drag_area, b.drag_area);
+  EXPECT_EQ(a.mass_rate, b.mass_rate);
   EXPECT_EQ(a.birth_altitude, b.birth_altitude);
   EXPECT_EQ(a.birth_latitude, b.birth_latitude);
   EXPECT_EQ(a.birth_longitude, b.birth_longitude);
