@@ -3,6 +3,7 @@
 
 #include "solver/thermal/solid_matrix.hpp"
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -46,6 +47,9 @@ class SolidStage {
                        std::span<const double> start, double step,
                        std::span<const double> enthalpy);
   [[nodiscard]] double slope_along() const;
+  void recall();
+  void forget();
+  void find_shares(std::span<const double> one);
   void move(const Fluxes& fluxes, double length, std::span<double> enthalpy) const;
 
   const Domain* domain_;
@@ -53,6 +57,15 @@ class SolidStage {
   SolidMatrix matrix_;
   double factored_step_ = 0.0;  ///< step that the factors were made for
   std::vector<double> residual_, change_, origin_, origin_temperature_, origin_heat_;
+  // Steps taken and what they changed in the change that the matrix proposes; the latter are
+  // orthonormal. Round robin, the oldest goes first.
+  static constexpr std::size_t depth = 10;
+  std::vector<std::vector<double>> step_, response_;
+  std::vector<double> proposed_;  ///< the last one
+  std::vector<double> taken_;     ///< the last step [K]
+  std::array<double, depth + 1> share_{};
+  std::size_t remembered_ = 0, next_ = 0;
+  bool has_step_ = false;  ///< taken_ followed proposed_
 };
 
 }  // namespace tektite::thermal

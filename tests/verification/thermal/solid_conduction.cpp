@@ -174,23 +174,23 @@ TEST(SolidConduction, NafemsT4) {
 TEST(SolidConduction, CompositeOfTetrahedraIsExact) {
   const Material metal = make_material(steel_like(180.0, 2700.0, 900.0));
   const Material foam = make_material(steel_like(0.05, 50.0, 1000.0));
-  auto one = hexahedra({0.005, 0.02, 0.02}, {3, 4, 4});
-  shake(one, {0.005, 0.02, 0.02}, {3, 4, 4}, 0.2);
-  auto two = mesh::sweep_box("foam", {0.005, 0.0, 0.0}, {0.02, 0.02, 0.02}, {4, 4, 4});
-  auto both = six_tetrahedra(one);
-  mesh::join(both, six_tetrahedra(two));
+  auto boxes = hexahedra({0.005, 0.02, 0.02}, {3, 4, 4});
+  mesh::join(boxes, mesh::sweep_box("foam", {0.005, 0.0, 0.0}, {0.02, 0.02, 0.02}, {4, 4, 4}));
+  shake(boxes, {0.025, 0.02, 0.02}, {15, 4, 4}, 0.2, 0.005);
+  const auto both = six_tetrahedra(boxes);
   // Both have marks of the same names: the held faces are told apart by where they are.
   thermal::SolidSettings settings;
   settings.step_tolerance = 1e9;
-  settings.stage.tolerance = 1e-9;
+  settings.stage.tolerance = 1e-5;  // of a cell's heat: its temperature is set 1e5 times stiffer
+  settings.stage.iterations = 100;
   Solid wall(both, {&metal, &foam}, {{"x_low", BorderKind::held}, {"x_high", BorderKind::held}},
              settings, {{0, 1, false, 500.0, 0.0}});
   wall.start(450.0);
   const auto end = [](const Point& x) { return x.x < 0.01 ? 600.0 : 300.0; };
   wall.set(wall.none.temperature, "x_low", end);
   wall.set(wall.none.temperature, "x_high", end);
-  for (int i = 0; i < 6; ++i) {
-    const auto books = wall.heat->advance(wall.state, {wall.none, wall.none}, 1e6);
+  for (int i = 0; i < 12; ++i) {
+    const auto books = wall.heat->advance(wall.state, {wall.none, wall.none}, 3000.0);
     EXPECT_EQ(books.failures, 0);
   }
   const double q = 746.217094;
@@ -198,7 +198,7 @@ TEST(SolidConduction, CompositeOfTetrahedraIsExact) {
     const Point& x = wall.heat->domain().centroid[c];
     const double exact =
         x.x < 0.005 ? 600.0 - q * x.x / 180.0 : 300.0 + q * (0.025 - x.x) / 0.05;
-    ASSERT_NEAR(wall.temperature(c), exact, 2e-6) << x.x << " " << x.y << " " << x.z;
+    ASSERT_NEAR(wall.temperature(c), exact, 1e-5) << x.x << " " << x.y << " " << x.z;
   }
 }
 

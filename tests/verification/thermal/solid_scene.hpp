@@ -24,9 +24,10 @@ inline mesh::Grid hexahedra(const Point& size, const std::array<int, 3>& cells) 
   return mesh::sweep_box("box", {}, size, cells);
 }
 
-/// Moves the vertices inside the box by up to `share` of a cell, the same way for the same seed.
+/// Moves vertices by up to `share` of a cell, the same way for the same seed. Those on the sides of
+/// the box stay on them, and those on the plane x = `seam` there.
 inline void shake(mesh::Grid& grid, const Point& size, const std::array<int, 3>& cells,
-                  double share) {
+                  double share, double seam = -1.0) {
   std::mt19937 draw(11);
   std::uniform_real_distribution<double> by(-share, share);
   for (Point& p : grid.vertices) {
@@ -35,7 +36,8 @@ inline void shake(mesh::Grid& grid, const Point& size, const std::array<int, 3>&
     const auto moved = [](double x, double length, double step) {
       return x < 1e-9 * length || x > (1.0 - 1e-9) * length ? x : x + step;
     };
-    p = {moved(p.x, size.x, shift.x), moved(p.y, size.y, shift.y), moved(p.z, size.z, shift.z)};
+    const double x = std::abs(p.x - seam) < 1e-9 * size.x ? p.x : moved(p.x, size.x, shift.x);
+    p = {x, moved(p.y, size.y, shift.y), moved(p.z, size.z, shift.z)};
   }
 }
 
