@@ -38,7 +38,7 @@ Fluxes::Fluxes(const Domain& domain, std::span<const BorderKind> border, double 
   }
 }
 
-void Fluxes::refresh(std::span<const double> mass, std::span<const std::int32_t> load) {
+void Fluxes::refresh(std::span<const double> mass, const Inheritance& left) {
   const Domain& domain = *domain_;
   std::vector<std::uint8_t> now(mass.size());
   for (std::size_t c = 0; c < mass.size(); ++c) now[c] = mass[c] > 0.0 ? 1 : 0;
@@ -51,21 +51,22 @@ void Fluxes::refresh(std::span<const double> mass, std::span<const std::int32_t>
     is_open_[f] = present_[a] != 0 && present_[b] != 0 ? 1 : 0;
     if (is_open_[f] == 0) coupling[f] = 0.0;
   }
-  list_bare(load);
+  list_bare(left);
   if (domain.is_skewed) prepare_gradients();
 }
 
 /// Outer faces first, then what has been uncovered, each in the domain's order.
-void Fluxes::list_bare(std::span<const std::int32_t> load) {
+void Fluxes::list_bare(const Inheritance& left) {
   const Domain& domain = *domain_;
   const auto owned = static_cast<std::size_t>(domain.owned);
   bare.resize(0);
-  const auto add = [&](std::size_t cell, BorderKind kind, std::int32_t place, double area,
-                       double reach, const Point& offset, const Point& normal) {
+  const auto add = [&](std::size_t cell, BorderKind kind, std::int32_t place, double seen,
+                       double area, double reach, const Point& offset, const Point& normal) {
     bare.cell.push_back(static_cast<std::int32_t>(cell));
     bare.kind.push_back(kind);
     bare.load.push_back(place);
-    bare.area.push_back(area);
+    bare.area.push_back(seen);
+    bare.distance.push_back(reach * area);
     bare.reach.push_back(reach);
     bare.offset.push_back(offset);
     bare.normal.push_back(normal);
@@ -74,8 +75,8 @@ void Fluxes::list_bare(std::span<const std::int32_t> load) {
   for (std::size_t f = 0; f < outer.cell.size(); ++f) {
     const auto cell = static_cast<std::size_t>(outer.cell[f]);
     if (present_[cell] == 0) continue;
-    add(cell, border_[f], static_cast<std::int32_t>(f), outer.area[f], outer.reach[f],
-        outer.offset[f], outer.normal[f]);
+    add(cell, border_[f], static_cast<std::int32_t>(f), outer.area[f], outer.area[f],
+        outer.reach[f], outer.offset[f], outer.normal[f]);
   }
   const Domain::Inner& inner = domain.inner;
   for (std::size_t f = 0; f < inner.a.size(); ++f) {
@@ -83,11 +84,22 @@ void Fluxes::list_bare(std::span<const std::int32_t> load) {
     const auto b = static_cast<std::size_t>(inner.b[f]);
     if (is_open_[f] != 0 || (present_[a] == 0 && present_[b] == 0)) continue;
     const bool is_a = present_[a] != 0;
-    if ((is_a ? a : b) >= owned) continue;
-    const std::int32_t place = load[is_a ? b : a];
-    add(is_a ? a : b, place >= 0 ? BorderKind::exposed : BorderKind::insulated, place,
-        inner.area[f], is_a ? inner.reach_a[f] : inner.reach_b[f],
-        is_a ? inner.offset_a[f] : inner.offset_b[f], is_a ? inner.normal[f] : -inner.normal[f]);
+    const std::size_t cell = is_a ? a : b;
+    if (cell >= owned) continue;
+    const Point normal = is_a ? inner.normal[f] : -inner.normal[f];
+    std::int32_t place = -1;
+    double seen = 1e-6;  // a face at right angles to all loads meets none
+    for (const auto& loads : left.load) {
+      const std::int32_t one = loads[is_a ? b : a];
+      if (one < 0) continue;
+      const double cosine = dot(normal, left.direction[static_cast<std::size_t>(one)]);
+      if (cosine > seen) seen = cosine, place = one;
+    }
+    const bool is_met = place >= 0;
+    add(cell, is_met ? BorderKind::exposed : BorderKind::insulated, is_met ? place : 0,
+        is_met ? inner.area[f] * seen : inner.area[f], inner.area[f],
+        is_a ? inner.reach_a[f] : inner.reach_b[f], is_a ? inner.offset_a[f] : inner.offset_b[f],
+        normal);
   }
   bare.resize(bare.cell.size());
 }

@@ -9,6 +9,7 @@
 
 #include "solver/thermal/solid_domain.hpp"
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -26,6 +27,15 @@ struct OuterLoads {
   std::vector<double> power;  ///< [W]
 };
 
+/// Cells that have gone have left the loads that met them to the faces that they covered: each of
+/// those takes the load whose face looked most nearly the same way, on its area as seen from there.
+struct Inheritance {
+  static constexpr std::size_t most = 3;  ///< loads of different directions that a cell leaves
+  /// Per local cell: places in the loads, -1 for none.
+  std::array<std::vector<std::int32_t>, most> load;
+  std::vector<Vec3<VehicleAxes>> direction;  ///< per place in the loads: unit, out of the solid
+};
+
 /// Faces that are bare now: outer faces of the cells present, and inner faces whose other cell has
 /// gone. Arrays side by side; owned cells only.
 struct BareFaces {
@@ -33,8 +43,9 @@ struct BareFaces {
   std::vector<std::int32_t> cell;
   std::vector<BorderKind> kind;
   std::vector<std::int32_t> load;  ///< place in the loads
-  std::vector<double> area;        ///< [m^2]
-  std::vector<double> reach;       ///< [1/m]
+  std::vector<double> area;        ///< that exchanges heat with the outside [m^2]
+  std::vector<double> distance;    ///< of the cell's centroid [m]
+  std::vector<double> reach;       ///< distance over the area that conducts [1/m]
   std::vector<Point> offset;       ///< [m]
   std::vector<Point> normal;       ///< unit, outwards
   // found by Fluxes::evaluate
@@ -55,10 +66,9 @@ class Fluxes {
   /// `border`: per outer face of this rank. `domain` must outlive this.
   Fluxes(const Domain& domain, std::span<const BorderKind> border, double environment);
 
-  /// Takes over which cells are left (`mass` > 0, per local cell, ghosts up to date) and by which
-  /// load each cell that has gone was last met (`load`, per local cell; place in the loads, -1
-  /// where it is still there). A no-op while nothing changes.
-  void refresh(std::span<const double> mass, std::span<const std::int32_t> load);
+  /// Takes over which cells are left (`mass` > 0, per local cell, ghosts up to date) and what those
+  /// that have gone left behind. A no-op while nothing changes.
+  void refresh(std::span<const double> mass, const Inheritance& left);
 
   /// Forgets gradients and wall temperatures, which evaluate() otherwise starts from, so that
   /// results depend on the enthalpy alone. Faces start as warm as their cells.
@@ -83,7 +93,7 @@ class Fluxes {
 
  private:
   void look_up(std::span<const double> enthalpy, std::size_t from, std::size_t to);
-  void list_bare(std::span<const std::int32_t> load);
+  void list_bare(const Inheritance& left);
   void prepare_gradients();
   void find_gradients();
   [[nodiscard]] Point fit(std::size_t cell) const;

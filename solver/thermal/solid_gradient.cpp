@@ -109,7 +109,7 @@ Domain::Point Fluxes::fit(std::size_t which) const {
     const auto f = static_cast<std::size_t>(row_[r].face);
     const auto side = static_cast<std::size_t>(row_[r].side);
     if (side == 2) {
-      const Point normal_way = bare.reach[f] * bare.area[f] * bare.normal[f];
+      const Point normal_way = bare.distance[f] * bare.normal[f];
       const Point full = normal_way + bare.offset[f];
       const double rise = bare.rise[f] - bare.share[f] * (temperature[cell] - bare.cell_then[f]);
       fit.add(normal_way + bare.share[f] * bare.offset[f], rise, 1.0 / dot(full, full));

@@ -34,45 +34,69 @@ SolidHeat::SolidHeat(Domain domain, std::span<const BorderKind> border,
   const auto owned = static_cast<std::size_t>(domain_.owned);
   for (auto* values : {&stage_1_, &stage_2_, &start_}) values->resize(local);
   for (auto* values : {&net_0_, &net_1_, &energy_, &free_, &part_free_}) values->resize(owned);
-  load_of_cell_.assign(local, -1);
+  for (auto& loads : inheritance_.load) loads.assign(local, -1);
+  inheritance_.direction = domain_.outer.normal;
+  for (auto& ids : left_by_) ids.assign(local, -1);
 }
 
 SolidState SolidHeat::uniform(double temperature) const {
   SolidState state;
   state.mass = domain_.mass;
-  state.uncovered_by.assign(domain_.mass.size(), -1);
+  for (auto& ids : state.left_by) ids.assign(domain_.mass.size(), -1);
   for (std::size_t c = 0; c < domain_.mass.size(); ++c) {
     state.enthalpy.push_back(domain_.table(c).material().enthalpy(temperature));
   }
   return state;
 }
 
-/// Who is there, and where the loads of uncovered faces come from.
-void SolidHeat::refresh(const SolidState& state) {
-  const petsc::Stage stage("thermal solids");
-  if (domain_.world.any(state.uncovered_by != uncovered_)) {
-    uncovered_ = state.uncovered_by;
-    const Domain::Outer& outer = domain_.outer;
-    const auto own = static_cast<std::int32_t>(outer.id.size());
-    fetched_.clear();
-    for (const std::int64_t id : uncovered_) {
+/// Where the loads of uncovered faces come from.
+void SolidHeat::fetch_inheritance() {
+  const Domain::Outer& outer = domain_.outer;
+  const auto own = static_cast<std::int32_t>(outer.id.size());
+  fetched_.clear();
+  for (const auto& ids : left_by_) {
+    for (const std::int64_t id : ids) {
       if (id >= 0 && !std::ranges::binary_search(outer.id, id)) fetched_.push_back(id);
     }
-    std::ranges::sort(fetched_);
-    fetched_.erase(std::unique(fetched_.begin(), fetched_.end()), fetched_.end());
-    for (std::size_t c = 0; c < uncovered_.size(); ++c) {
-      const std::int64_t id = uncovered_[c];
-      load_of_cell_[c] = -1;
-      if (id < 0) continue;
-      const auto at = std::ranges::lower_bound(outer.id, id);
-      load_of_cell_[c] = at != outer.id.end() && *at == id
-                             ? static_cast<std::int32_t>(at - outer.id.begin())
-                             : own + static_cast<std::int32_t>(
-                                         std::ranges::lower_bound(fetched_, id) - fetched_.begin());
-    }
-    if (domain_.mesh != nullptr) fetch_ = domain_.mesh->forest_to_outer(fetched_);
   }
-  fluxes_.refresh(state.mass, load_of_cell_);
+  std::ranges::sort(fetched_);
+  fetched_.erase(std::unique(fetched_.begin(), fetched_.end()), fetched_.end());
+  for (std::size_t k = 0; k < Inheritance::most; ++k) {
+    for (std::size_t c = 0; c < left_by_[k].size(); ++c) {
+      const std::int64_t id = left_by_[k][c];
+      const auto at = std::ranges::lower_bound(outer.id, id);
+      const bool is_own = at != outer.id.end() && *at == id;
+      const auto far = std::ranges::lower_bound(fetched_, id) - fetched_.begin();
+      inheritance_.load[k][c] = id < 0 ? -1
+                                       : (is_own ? static_cast<std::int32_t>(at - outer.id.begin())
+                                                 : own + static_cast<std::int32_t>(far));
+    }
+  }
+  inheritance_.direction = outer.normal;
+  inheritance_.direction.resize(outer.normal.size() + fetched_.size());
+  if (domain_.mesh == nullptr) return;
+  fetch_ = domain_.mesh->forest_to_outer(fetched_);
+  std::vector<double> mine(outer.normal.size()), theirs(fetched_.size());
+  for (int axis = 0; axis < 3; ++axis) {
+    for (std::size_t f = 0; f < mine.size(); ++f) mine[f] = outer.normal[f][axis];
+    petsc::check(
+        PetscSFBcastBegin(fetch_.get(), MPI_DOUBLE, mine.data(), theirs.data(), MPI_REPLACE));
+    petsc::check(
+        PetscSFBcastEnd(fetch_.get(), MPI_DOUBLE, mine.data(), theirs.data(), MPI_REPLACE));
+    for (std::size_t f = 0; f < theirs.size(); ++f) {
+      Domain::Point& direction = inheritance_.direction[mine.size() + f];
+      (axis == 0 ? direction.x : (axis == 1 ? direction.y : direction.z)) = theirs[f];
+    }
+  }
+}
+
+/// Who is there, and what meets whom.
+void SolidHeat::refresh(const SolidState& state) {
+  if (domain_.world.any(state.left_by != left_by_)) {
+    left_by_ = state.left_by;
+    fetch_inheritance();
+  }
+  fluxes_.refresh(state.mass, inheritance_);
   for (auto* values : {&entered_, &radiated_}) values->assign(fluxes_.bare.size(), 0.0);
   for (auto* values : {&part_entered_, &part_radiated_}) values->resize(fluxes_.bare.size());
   std::fill(free_.begin(), free_.end(), 0.0);
@@ -186,6 +210,8 @@ SolidBooks SolidHeat::advance(SolidState& state, const std::array<OuterLoads, 2>
                               double dt) {
   const petsc::Stage stage("thermal solids");
   SolidBooks books;
+  totals_.reset(total_count);
+  is_finite_ = true;
   state_ = &state;
   refresh(state);
   fluxes_.forget();
@@ -210,6 +236,10 @@ SolidBooks SolidHeat::advance(SolidState& state, const std::array<OuterLoads, 2>
       continue;
     }
     place += part;
+    if (settings_.remove_melt && remove_melt(state)) {
+      fluxes_.forget();
+      start_over(to);
+    }
     // Twice the step has eight times the error; it must begin where such a step may.
     if (last_error_ < 0.1 * settings_.step_tolerance && place % (2 * part) == 0 &&
         place + 2 * part <= whole) {

@@ -2,6 +2,7 @@
 // melting and removal of melt. The general operator: members, objects and columns are domains too.
 #pragma once
 
+#include "solver/base/exact_sum.hpp"
 #include "solver/thermal/solid_stage.hpp"
 
 #include <array>
@@ -25,8 +26,8 @@ struct SolidSettings {
 struct SolidState {
   std::vector<double> enthalpy;  ///< specific [J/kg]
   std::vector<double> mass;      ///< what is left; 0: removed [kg]
-  /// Outer face (global id) whose load a cell has left to its neighbours when it went; -1: present.
-  std::vector<std::int64_t> uncovered_by;
+  /// Outer faces (global ids) whose loads a cell that has gone left to what it covered; -1: none.
+  std::array<std::vector<std::int64_t>, Inheritance::most> left_by;
 };
 
 /// What crossed the border of the domain in one step, exact sums, the same on all ranks.
@@ -73,12 +74,14 @@ class SolidHeat {
 
  private:
   void refresh(const SolidState& state);
+  void fetch_inheritance();
   void loads_at(const std::array<OuterLoads, 2>& loads, double share, OuterLoads& at) const;
   bool try_part(const std::array<OuterLoads, 2>& loads, double from, double to, double step,
                 SolidBooks& books, bool is_last_chance);
   void book(double weight);
-  void remove_melt(SolidState& state, SolidBooks& books);
-  void close(SolidState& state, SolidBooks& books);
+  [[nodiscard]] bool remove_melt(SolidState& state);
+  void tally();
+  void close(const SolidState& state, SolidBooks& books);
 
   Domain domain_;
   SolidSettings settings_;
@@ -86,9 +89,13 @@ class SolidHeat {
   Fluxes fluxes_;
   SolidStage stage_;
   // Loads of faces that are not this rank's outer faces but have uncovered one of its cells.
-  std::vector<std::int64_t> uncovered_, fetched_;
-  std::vector<std::int32_t> load_of_cell_;  ///< per local cell that has gone: place in the loads
+  std::array<std::vector<std::int64_t>, Inheritance::most> left_by_;
+  std::vector<std::int64_t> fetched_;
+  Inheritance inheritance_;
   petsc::StarForest fetch_;
+  enum : std::size_t { absorbed, radiated, set_free, melt_energy, melt_mass, total_count };
+  ExactSums totals_;  ///< of the macro-step
+  bool is_finite_ = true;
   double last_error_ = 0.0;  ///< estimate of the part at hand [K]
   // Of the part at hand.
   SolidState* state_ = nullptr;

@@ -5,76 +5,114 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace tektite::thermal {
 
-/// Cells that are liquid throughout leave where they are exposed; what they covered may leave in
-/// the same step. A cell bequeaths the load of its largest exposed face, of equals the one with the
-/// lowest global id.
-void SolidHeat::remove_melt(SolidState& state, SolidBooks& books) {
-  const auto owned = static_cast<std::size_t>(domain_.owned);
-  ExactSums gone(2);
+namespace {
+
+/// A load that meets a cell which is about to go.
+struct Met {
+  std::int32_t cell;
+  double area;  ///< on which it meets the cell [m^2]
+  std::int64_t id;
+  Domain::Point direction;
+};
+
+/// Loads that look more nearly the same way than this are one; the larger area speaks for it.
+constexpr double same_way = 0.9;
+
+/// Chooses what each cell leaves: its loads from the largest area down, of equals the lowest id.
+void choose(std::vector<Met>& met, SolidState& state) {
+  std::ranges::sort(met, [](const Met& a, const Met& b) {
+    return std::tuple(a.cell, -a.area, a.id) < std::tuple(b.cell, -b.area, b.id);
+  });
+  std::vector<const Met*> chosen;
+  for (const Met& one : met) {
+    if (!chosen.empty() && chosen.front()->cell != one.cell) chosen.clear();
+    const bool is_known = std::ranges::any_of(
+        chosen, [&](const Met* other) { return dot(other->direction, one.direction) > same_way; });
+    if (is_known || chosen.size() == Inheritance::most) continue;
+    state.left_by[chosen.size()][static_cast<std::size_t>(one.cell)] = one.id;
+    chosen.push_back(&one);
+  }
+}
+
+}  // namespace
+
+/// Cells that are liquid throughout leave where they are exposed; what they covered may leave at
+/// once too. Returns whether any did.
+bool SolidHeat::remove_melt(SolidState& state) {
+  bool is_any = false;
+  const std::size_t own = domain_.outer.id.size();
+  std::vector<Met> met;
   for (;;) {
+    met.clear();
     const BareFaces& bare = fluxes_.bare;
-    std::vector<double> largest(owned, 0.0);
-    std::vector<std::int64_t> heir(owned, -1);
     for (std::size_t f = 0; f < bare.size(); ++f) {
       if (bare.kind[f] != BorderKind::exposed) continue;
       const auto cell = static_cast<std::size_t>(bare.cell[f]);
       if (state.enthalpy[cell] < domain_.table(cell).material().liquidus_enthalpy()) continue;
       const auto place = static_cast<std::size_t>(bare.load[f]);
-      const std::size_t own = domain_.outer.id.size();
-      const std::int64_t id = place < own ? domain_.outer.id[place] : fetched_[place - own];
-      if (bare.area[f] > largest[cell] || (bare.area[f] == largest[cell] && id < heir[cell])) {
-        largest[cell] = bare.area[f];
-        heir[cell] = id;
-      }
+      met.push_back({bare.cell[f], bare.area[f],
+                     place < own ? domain_.outer.id[place] : fetched_[place - own],
+                     inheritance_.direction[place]});
     }
-    bool is_any = false;
-    for (std::size_t c = 0; c < owned; ++c) {
-      if (heir[c] < 0) continue;
-      is_any = true;
-      gone.add(0, state.mass[c] * state.enthalpy[c]);
-      gone.add(1, state.mass[c]);
-      state.mass[c] = 0.0;
-      state.uncovered_by[c] = heir[c];
+    if (!domain_.world.any(!met.empty())) return is_any;
+    if (!is_any) tally();  // faces are about to change
+    is_any = true;
+    choose(met, state);
+    for (const Met& one : met) {
+      const auto cell = static_cast<std::size_t>(one.cell);
+      if (!(state.mass[cell] > 0.0)) continue;  // met by several
+      totals_.add(melt_energy, state.mass[cell] * state.enthalpy[cell]);
+      totals_.add(melt_mass, state.mass[cell]);
+      state.mass[cell] = 0.0;
     }
-    if (!domain_.world.any(is_any)) break;
     domain_.update_ghosts(state.mass);
-    if (domain_.mesh != nullptr) domain_.mesh->halo().update(state.uncovered_by);
+    if (domain_.mesh != nullptr) {
+      for (auto& ids : state.left_by) domain_.mesh->halo().update(ids);
+    }
     refresh(state);
   }
-  gone.reduce(domain_.world);
-  books.melt_energy = gone.value(0);
-  books.melt_mass = gone.value(1);
 }
 
-void SolidHeat::close(SolidState& state, SolidBooks& books) {
-  ExactSums sums(3);
-  bool is_finite = true;
+/// Adds what has crossed the faces at hand to the totals of the macro-step.
+void SolidHeat::tally() {
+  for (std::size_t f = 0; f < entered_.size(); ++f) {
+    is_finite_ = is_finite_ && std::isfinite(entered_[f] + radiated_[f]);
+    if (!is_finite_) return;
+    totals_.add(absorbed, entered_[f]);
+    totals_.add(radiated, radiated_[f]);
+  }
+  for (const double one : free_) {
+    is_finite_ = is_finite_ && std::isfinite(one);
+    if (!is_finite_) return;
+    totals_.add(set_free, one);
+  }
+}
+
+void SolidHeat::close(const SolidState& state, SolidBooks& books) {
+  tally();
   const BareFaces& bare = fluxes_.bare;
   for (std::size_t f = 0; f < bare.size(); ++f) {
-    is_finite = is_finite && std::isfinite(entered_[f] + radiated_[f]);
-    if (!is_finite) break;
-    sums.add(0, entered_[f]);
-    sums.add(1, radiated_[f]);
     if (bare.kind[f] == BorderKind::exposed) books.hottest = std::max(books.hottest, bare.wall[f]);
   }
-  for (std::size_t c = 0; c < free_.size() && is_finite; ++c) {
-    is_finite = std::isfinite(free_[c] + state.enthalpy[c]);
-    if (!is_finite) break;
-    sums.add(2, free_[c]);
-    if (state.mass[c] > 0.0 && domain_.table(c).is_outside(state.enthalpy[c])) ++books.range_hits;
+  for (std::size_t c = 0; c < static_cast<std::size_t>(domain_.owned); ++c) {
+    if (!(state.mass[c] > 0.0)) continue;
+    is_finite_ = is_finite_ && std::isfinite(state.enthalpy[c]);
+    if (domain_.table(c).is_outside(state.enthalpy[c])) ++books.range_hits;
   }
-  require_or(ExitCode::physics_failed, domain_.world.all(is_finite),
+  require_or(ExitCode::physics_failed, domain_.world.all(is_finite_),
              "heat in a solid is not finite at the end of a step; look at its loads and material");
-  sums.reduce(domain_.world);
-  books.absorbed = sums.value(0);
-  books.radiated = sums.value(1);
-  books.set_free = sums.value(2);
+  totals_.reduce(domain_.world);
+  books.absorbed = totals_.value(absorbed);
+  books.radiated = totals_.value(radiated);
+  books.set_free = totals_.value(set_free);
+  books.melt_energy = totals_.value(melt_energy);
+  books.melt_mass = totals_.value(melt_mass);
   books.hottest = domain_.world.max(books.hottest);
   books.range_hits = domain_.world.sum(books.range_hits);
-  if (settings_.remove_melt) remove_melt(state, books);
 }
 
 }  // namespace tektite::thermal

@@ -58,10 +58,10 @@ double SolidStage::slope_along() const {
   return sum.value(0);
 }
 
-/// The matrix does not know the gradients. What it proposes is bettered by what earlier steps did to
-/// its proposals: the change becomes the proposal less its share in known responses, plus the steps
-/// that caused them. Where all is linear this is the method of conjugate residuals.
-/// Ref: EisenstatElmanSchultz1983; for the non-linear case CarlsonMiller1998.
+/// The matrix does not know the gradients. What it proposes is bettered by what earlier steps did
+/// to its proposals: the change becomes the proposal less its share in known responses, plus the
+/// steps that caused them. Where all is linear this is the method of conjugate residuals. Ref:
+/// EisenstatElmanSchultz1983; for the non-linear case CarlsonMiller1998.
 void SolidStage::recall() {
   const std::size_t cells = change_.size();
   if (has_step_) {
@@ -105,13 +105,14 @@ void SolidStage::recall() {
 /// share_[j] = one . response_[j], then one . one.
 void SolidStage::find_shares(std::span<const double> one) {
   for (std::size_t j = 0; j <= remembered_; ++j) {
-    const std::span<const double> other = j < remembered_ ? std::span<const double>(response_[j]) : one;
+    const std::span<const double> other =
+        j < remembered_ ? std::span<const double>(response_[j]) : one;
     double sum = 0.0;
     for (std::size_t c = 0; c < one.size(); ++c) sum += one[c] * other[c];
     share_[j] = sum;
   }
-  MPI_Allreduce(MPI_IN_PLACE, share_.data(), static_cast<int>(remembered_) + 1, MPI_DOUBLE,
-                MPI_SUM, domain_->world.get());
+  MPI_Allreduce(MPI_IN_PLACE, share_.data(), static_cast<int>(remembered_) + 1, MPI_DOUBLE, MPI_SUM,
+                domain_->world.get());
 }
 
 void SolidStage::forget() {
