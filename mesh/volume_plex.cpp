@@ -42,6 +42,20 @@ DMPolytopeType polytope(CellShape shape) {
   return DM_POLYTOPE_HEXAHEDRON;
 }
 
+/// From Gmsh's order of corners to DMPlex's, where the first face looks out of the cell.
+void turn_for_plex(CellShape shape, std::array<PetscInt, 8>& cone) {
+  switch (shape) {
+    case CellShape::tetrahedron:
+    case CellShape::prism:
+      std::swap(cone[1], cone[2]);
+      break;
+    case CellShape::pyramid:
+    case CellShape::hexahedron:
+      std::swap(cone[1], cone[3]);
+      break;
+  }
+}
+
 /// Says which vertices of this rank are another's: the lowest rank that uses a vertex has it.
 void set_point_forest(const Communicator& world, const Uses& uses, DM dm,
                       std::span<const PetscInt> cells_of_rank) {
@@ -85,6 +99,8 @@ petsc::Mesh bare_plex(const Communicator& world, const Grid& grid,
   petsc::check(DMSetDimension(dm.get(), 3));
   petsc::check(DMSetCoordinateDim(dm.get(), 3));
   petsc::check(DMPlexDistributeSetDefault(dm.get(), PETSC_FALSE));
+  // Without a label of our own PETSc makes one, and takes every prism for a tensor product.
+  petsc::check(DMCreateLabel(dm.get(), "celltype"));
   petsc::check(DMPlexSetChart(dm.get(), 0, cells + static_cast<PetscInt>(mine.size())));
   for (PetscInt c = 0; c < cells; ++c) {
     const auto id = static_cast<std::size_t>(owned[static_cast<std::size_t>(c)]);
@@ -99,7 +115,7 @@ petsc::Mesh bare_plex(const Communicator& world, const Grid& grid,
       const auto at = std::ranges::lower_bound(mine, std::pair{world.rank(), corner});
       cone[k++] = cells + static_cast<PetscInt>(at - mine.begin());
     }
-    petsc::check(DMPlexInvertCell(polytope(grid.shape[id]), cone.data()));
+    turn_for_plex(grid.shape[id], cone);
     petsc::check(DMPlexSetCone(dm.get(), c, cone.data()));
   }
   petsc::check(DMPlexSymmetrize(dm.get()));
