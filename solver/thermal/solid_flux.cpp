@@ -14,8 +14,8 @@ void BareFaces::resize(std::size_t count) {
   load.resize(count);
   offset.resize(count);
   normal.resize(count);
-  for (auto* values :
-       {&area, &reach, &wall, &entered, &radiated, &by_cell, &rise, &share, &cell_then}) {
+  for (auto* values : {&area, &distance, &reach, &wall, &entered, &radiated, &by_cell, &rise,
+                       &share, &cell_then}) {
     values->resize(count);
   }
 }

@@ -75,7 +75,7 @@ TEST(SolidRanks, MeshIsTheSameOnEveryLayout) {
     sum[static_cast<std::size_t>(all.outer().cell[f])] += all.outer().area[f];
   }
   for (std::int32_t c = 0; c < all.owned(); ++c) {
-    EXPECT_LT(norm(sum[static_cast<std::size_t>(c)]), 1e-16) << all.global_id()[static_cast<std::size_t>(c)] << " " << world().rank();
+    EXPECT_LT(norm(sum[static_cast<std::size_t>(c)]), 1e-16);
   }
   // Ghosts hold what their owners say.
   std::vector<double> values(static_cast<std::size_t>(all.local()), -1.0);
@@ -138,7 +138,7 @@ Flown fly(MPI_Comm comm, bool in_two) {
   const double before = heat.stored(state);
   double in = 0.0, out = 0.0;
   Flown run;
-  const int steps = 6;
+  const int steps = 4;
   for (int i = 0; i < steps; ++i) {
     if (in_two && i == steps / 2) {
       // Written down and read back: nothing but the state goes on.
@@ -188,12 +188,10 @@ TEST(SolidRanks, SameOnAnyNumberOfRanks) {
   EXPECT_LT(largest, 10.0 * 1e-8 * 1e5);  // tolerance [K] times the heat of melting [J/(kg K)]
 }
 
-TEST(SolidRanks, AgainAndResumedToTheBit) {
+TEST(SolidRanks, ResumedToTheBit) {
   const Flown once = fly(MPI_COMM_WORLD, false);
-  const Flown again = fly(MPI_COMM_WORLD, false);
   const Flown resumed = fly(MPI_COMM_WORLD, true);
   const auto bytes = once.enthalpy.size() * sizeof(double);
-  EXPECT_EQ(std::memcmp(once.enthalpy.data(), again.enthalpy.data(), bytes), 0);
   EXPECT_EQ(std::memcmp(once.enthalpy.data(), resumed.enthalpy.data(), bytes), 0);
   EXPECT_EQ(std::memcmp(once.mass.data(), resumed.mass.data(), bytes), 0);
 }
