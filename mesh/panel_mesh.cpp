@@ -13,30 +13,6 @@ namespace {
 
 using Point = Vec3<VehicleAxes>;
 
-/// An MPI type of `width` doubles in a row, for the time of one exchange.
-class ContiguousDoubles {
- public:
-  explicit ContiguousDoubles(int width) {
-    MPI_Type_contiguous(width, MPI_DOUBLE, &type_);
-    MPI_Type_commit(&type_);
-  }
-  ~ContiguousDoubles() { MPI_Type_free(&type_); }
-  ContiguousDoubles(const ContiguousDoubles&) = delete;
-  ContiguousDoubles& operator=(const ContiguousDoubles&) = delete;
-  [[nodiscard]] MPI_Datatype get() const { return type_; }
-
- private:
-  MPI_Datatype type_ = MPI_DATATYPE_NULL;
-};
-
-template <class T>
-void exchange(PetscSF forest, MPI_Datatype type, T* values) {
-  if (forest == nullptr) return;
-  // In place: roots are the owned values, leaves the ghosts behind them.
-  petsc::check(PetscSFBcastBegin(forest, type, values, values, MPI_REPLACE));
-  petsc::check(PetscSFBcastEnd(forest, type, values, values, MPI_REPLACE));
-}
-
 /// Edges of the plex that have a panel here, by (lower, higher) global vertex id.
 struct EdgeList {
   std::vector<std::array<std::int64_t, 2>> vertices;
@@ -137,34 +113,6 @@ EdgeList edges_of(const Plex& plex, std::span<const std::int64_t> ids, std::int3
   return edges;
 }
 
-/// Forest that carries values from the owned panels to the ghosts of other ranks.
-petsc::StarForest ghost_forest(const Communicator& world, std::span<const std::int64_t> ids,
-                               std::int32_t owned, std::span<const std::int32_t> owner) {
-  // Panels of one owner are numbered there by ascending global id.
-  std::vector<std::int32_t> index(owner.size());
-  std::vector<std::int32_t> next(static_cast<std::size_t>(world.size()), 0);
-  for (std::size_t i = 0; i < owner.size(); ++i) {
-    index[i] = next[static_cast<std::size_t>(owner[i])]++;
-  }
-  const auto ghosts = static_cast<PetscInt>(ids.size()) - owned;
-  PetscSFNode* root = nullptr;
-  PetscInt* leaf = nullptr;
-  petsc::check(PetscMalloc1(ghosts, &root));
-  petsc::check(PetscMalloc1(ghosts, &leaf));
-  for (PetscInt g = 0; g < ghosts; ++g) {
-    const auto id = static_cast<std::size_t>(ids[static_cast<std::size_t>(owned + g)]);
-    root[g].rank = owner[id];
-    root[g].index = index[id];
-    leaf[g] = owned + g;
-  }
-  petsc::StarForest forest;
-  petsc::check(PetscSFCreate(world.get(), forest.out()));
-  petsc::check(PetscSFSetGraph(forest.get(), owned, ghosts, leaf, PETSC_OWN_POINTER, root,
-                               PETSC_OWN_POINTER));
-  petsc::check(PetscSFSetUp(forest.get()));
-  return forest;
-}
-
 }  // namespace
 
 PanelMesh::PanelMesh(const Communicator& world, const Surface& surface,
@@ -183,7 +131,7 @@ PanelMesh::PanelMesh(const Communicator& world, const Surface& surface,
   owned_ = static_cast<std::int32_t>(owned.size());
   global_id_ = local_ids(plex, owned);
   local_ = static_cast<std::int32_t>(global_id_.size());
-  ghosts_ = ghost_forest(world, global_id_, owned_, owner);
+  halo_ = Halo(world, global_id_, owned_, owner);
   compile_panels(surface);
 
   EdgeList edges = edges_of(plex, global_id_, owned_);
@@ -277,25 +225,19 @@ void PanelMesh::compile_pairs(const Surface& surface) {
 }
 
 void PanelMesh::update_ghosts(std::span<double> values, int width) const {
-  expect(width >= 1, "width of a ghost exchange");
   expect(values.size() == static_cast<std::size_t>(local_) * static_cast<std::size_t>(width),
          "a value for each local panel");
-  if (width == 1) {
-    exchange(ghosts_.get(), MPI_DOUBLE, values.data());
-  } else {
-    const ContiguousDoubles type(width);
-    exchange(ghosts_.get(), type.get(), values.data());
-  }
+  halo_.update(values, width);
 }
 
 void PanelMesh::update_ghosts(std::span<std::int32_t> values) const {
   expect(values.size() == static_cast<std::size_t>(local_), "a value for each local panel");
-  exchange(ghosts_.get(), MPI_INT32_T, values.data());
+  halo_.update(values);
 }
 
 void PanelMesh::update_ghosts(std::span<std::int64_t> values) const {
   expect(values.size() == static_cast<std::size_t>(local_), "a value for each local panel");
-  exchange(ghosts_.get(), MPI_INT64_T, values.data());
+  halo_.update(values);
 }
 
 }  // namespace tektite::mesh

@@ -2,6 +2,7 @@
 // what breaks is said by the State. Local panels are the owned ones, then one layer of ghosts.
 #pragma once
 
+#include "mesh/halo.hpp"
 #include "mesh/surface.hpp"
 #include "solver/base/communicator.hpp"
 #include "solver/base/petsc.hpp"
@@ -111,7 +112,7 @@ class PanelMesh {
 
   Communicator world_;
   petsc::Mesh dm_;
-  petsc::StarForest ghosts_;  ///< roots: owned panels, leaves: ghosts
+  Halo halo_;
   std::int32_t owned_ = 0;
   std::int32_t local_ = 0;
   std::int64_t global_ = 0;

@@ -30,43 +30,73 @@ std::uint64_t morton_key(double x, double y, double z) {
   return spread(quantise(x)) | spread(quantise(y)) << 1 | spread(quantise(z)) << 2;
 }
 
-std::vector<std::int32_t> partition_panels(const Surface& surface, std::span<const double> weight,
-                                           int ranks) {
-  const std::size_t panels = surface.panels();
-  expect(weight.size() == panels, "a weight for each panel");
+namespace {
+
+using Point = Vec3<VehicleAxes>;
+
+/// Owner of each of the `centroids`, all within the bounds of `vertices`.
+std::vector<std::int32_t> partition(std::span<const Point> vertices,
+                                    std::span<const Point> centroids,
+                                    std::span<const double> weight, int ranks) {
   constexpr double huge = std::numeric_limits<double>::max();
-  Vec3<VehicleAxes> low{huge, huge, huge};
-  Vec3<VehicleAxes> high = -low;
-  for (const auto& p : surface.vertices) {
+  Point low{huge, huge, huge};
+  Point high = -low;
+  for (const auto& p : vertices) {
     low = {std::min(low.x, p.x), std::min(low.y, p.y), std::min(low.z, p.z)};
     high = {std::max(high.x, p.x), std::max(high.y, p.y), std::max(high.z, p.z)};
   }
   const double extent = std::max(
       {high.x - low.x, high.y - low.y, high.z - low.z, std::numeric_limits<double>::min()});
-  std::vector<std::pair<std::uint64_t, std::size_t>> curve(panels);
+  std::vector<std::pair<std::uint64_t, std::size_t>> curve(centroids.size());
   double total = 0.0;
-  for (std::size_t i = 0; i < panels; ++i) {
-    Vec3<VehicleAxes> sum;
-    for (const std::int32_t vertex : surface.triangles[i]) {
-      sum += surface.vertices[static_cast<std::size_t>(vertex)];
-    }
-    const auto p = (sum / 3.0 - low) / extent;
+  for (std::size_t i = 0; i < centroids.size(); ++i) {
+    const auto p = (centroids[i] - low) / extent;
     curve[i] = {morton_key(p.x, p.y, p.z), i};
     expect(std::isfinite(weight[i]) && weight[i] >= 0.0, "weights are finite and not negative");
     total += weight[i];
   }
   std::ranges::sort(curve);
   const bool alike = !(total > 0.0);
-  if (alike) total = static_cast<double>(panels);
-  std::vector<std::int32_t> owner(panels, 0);
+  if (alike) total = static_cast<double>(centroids.size());
+  std::vector<std::int32_t> owner(centroids.size(), 0);
   double before = 0.0;
-  for (const auto& [key, panel] : curve) {
-    const double own = alike ? 1.0 : weight[panel];
+  for (const auto& [key, i] : curve) {
+    const double own = alike ? 1.0 : weight[i];
     const double middle = (before + 0.5 * own) / total;
-    owner[panel] = std::clamp(static_cast<std::int32_t>(middle * ranks), 0, ranks - 1);
+    owner[i] = std::clamp(static_cast<std::int32_t>(middle * ranks), 0, ranks - 1);
     before += own;
   }
   return owner;
+}
+
+}  // namespace
+
+std::vector<std::int32_t> partition_panels(const Surface& surface, std::span<const double> weight,
+                                           int ranks) {
+  expect(weight.size() == surface.panels(), "a weight for each panel");
+  std::vector<Point> centroids(surface.panels());
+  for (std::size_t i = 0; i < centroids.size(); ++i) {
+    Point sum;
+    for (const std::int32_t vertex : surface.triangles[i]) {
+      sum += surface.vertices[static_cast<std::size_t>(vertex)];
+    }
+    centroids[i] = sum / 3.0;
+  }
+  return partition(surface.vertices, centroids, weight, ranks);
+}
+
+std::vector<std::int32_t> partition_cells(const Grid& grid, std::span<const double> weight,
+                                          int ranks) {
+  expect(weight.size() == grid.cells(), "a weight for each cell");
+  std::vector<Point> centroids(grid.cells());
+  for (std::size_t i = 0; i < centroids.size(); ++i) {
+    Point sum;
+    for (const std::int32_t vertex : grid.corners_of(i)) {
+      sum += grid.vertices[static_cast<std::size_t>(vertex)];
+    }
+    centroids[i] = sum / static_cast<double>(grid.corners_of(i).size());
+  }
+  return partition(grid.vertices, centroids, weight, ranks);
 }
 
 }  // namespace tektite::mesh

@@ -1,6 +1,7 @@
 // Who owns which panel: a Morton curve through the centroids, cut into pieces of equal weight.
 #pragma once
 
+#include "mesh/grid.hpp"
 #include "mesh/surface.hpp"
 
 #include <cstdint>
@@ -14,6 +15,10 @@ namespace tektite::mesh {
 /// `weight` per panel, finite and not negative; if all are zero, each counts 1.
 [[nodiscard]] std::vector<std::int32_t> partition_panels(const Surface& surface,
                                                          std::span<const double> weight, int ranks);
+
+/// The same for the cells of a solid.
+[[nodiscard]] std::vector<std::int32_t> partition_cells(const Grid& grid,
+                                                        std::span<const double> weight, int ranks);
 
 /// Place of a point of the unit cube on a Morton curve of 21 bits an axis.
 [[nodiscard]] std::uint64_t morton_key(double x, double y, double z);
