@@ -24,11 +24,7 @@ void update_masses(Models& models, State& state) {
 void refresh_databases(Models& models, State& state, std::span<const std::int32_t> changed) {
   std::vector<std::int32_t> wanted;
   for (const Body& body : state.bodies) {
-    if (body.object >= 0) continue;
-    if (body.status != BodyStatus::flying) {
-      models.aerodynamics.forget(body.id);
-      continue;
-    }
+    if (body.object >= 0 || body.status != BodyStatus::flying) continue;
     const bool is_changed = std::find(changed.begin(), changed.end(), body.id) != changed.end();
     if (is_changed || !models.aerodynamics.has_database(body.id) ||
         models.aerodynamics.is_stale(body)) {
@@ -45,6 +41,10 @@ void refresh_databases(Models& models, State& state, std::span<const std::int32_
       if (state.body[p] >= 0 && is_wanted(state.body[p])) state.refresh_body[p] = state.body[p];
     }
     models.aerodynamics.refresh(state, wanted);
+  }
+  // Only now: a piece takes over what its parent knew, be the parent gone or not.
+  for (const Body& body : state.bodies) {
+    if (body.status != BodyStatus::flying) models.aerodynamics.forget(body.id);
   }
   for (Body& body : state.bodies) {
     if (body.status != BodyStatus::flying) continue;
