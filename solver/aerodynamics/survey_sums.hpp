@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 namespace tektite::aerodynamics {
@@ -21,10 +22,13 @@ inline constexpr std::size_t damping_size = 36;
 inline constexpr std::size_t term_lanes = (force_terms + 3) / 4 * 4;
 inline constexpr std::size_t wrench_numbers = term_lanes * wrench_size;  ///< an attitude and part
 
-/// The integer nearest to `x`, |x| < 2^51: as quick as an addition, several at a time.
+/// A number beside which the last digit of a double is worth 1.
+inline constexpr double fixed_point_anchor = 0x1.8p52;
+
+/// The integer nearest to `x`, |x| < 2^51: an addition, and the bits are those of the integer.
 [[nodiscard]] inline std::int64_t to_fixed(double x) {
-  constexpr double anchor = 0x1.8p52;  // where the last digit of a double is worth 1
-  return std::bit_cast<std::int64_t>(x + anchor) - std::bit_cast<std::int64_t>(anchor);
+  return std::bit_cast<std::int64_t>(x + fixed_point_anchor) -
+         std::bit_cast<std::int64_t>(fixed_point_anchor);
 }
 
 /// A power of two that brings sums of magnitude up to `of_sum` just below 2^61 and single terms of
@@ -73,13 +77,27 @@ struct SurveySums {
     const Vector moment = moment_scale * cross(place, direction);
     return {force.x, force.y, force.z, moment.x, moment.y, moment.z};
   }
-  /// Adds, per term, `normal` times the one factor and `along` times the other.
+  /// Adds, per term, `normal` times the one factor and `along` times the other. The same bits as
+  /// to_fixed() of one number after the other.
   static void add(std::int64_t* sum, const ScaledWrench& normal,
                   const std::array<double, term_lanes>& of_normal, const ScaledWrench& along,
                   const std::array<double, term_lanes>& of_along) {
-    for (std::size_t c = 0; c < wrench_size; ++c) {
-      for (std::size_t t = 0; t < term_lanes; ++t) {
-        sum[c * term_lanes + t] += to_fixed(of_normal[t] * normal[c] + of_along[t] * along[c]);
+    // Explicit vectors: the compiler makes none of the plain loop.
+    using Numbers = double __attribute__((vector_size(32)));
+    using Integers = std::int64_t __attribute__((vector_size(32)));
+    constexpr std::size_t lanes = 4;
+    for (std::size_t t = 0; t < term_lanes; t += lanes) {
+      Numbers one;
+      Numbers other;
+      std::memcpy(&one, &of_normal[t], sizeof one);
+      std::memcpy(&other, &of_along[t], sizeof other);
+      for (std::size_t c = 0; c < wrench_size; ++c) {
+        const Numbers anchored = one * normal[c] + other * along[c] + fixed_point_anchor;
+        Integers total;
+        std::memcpy(&total, &sum[c * term_lanes + t], sizeof total);
+        total += __builtin_bit_cast(Integers, anchored) -
+                 std::bit_cast<std::int64_t>(fixed_point_anchor);
+        std::memcpy(&sum[c * term_lanes + t], &total, sizeof total);
       }
     }
   }
