@@ -59,6 +59,25 @@ void refresh_databases(Models& models, State& state, std::span<const std::int32_
   }
 }
 
+void note_ranges(std::span<const aeroheating::RangeWatch> watches, State& state) {
+  for (const aeroheating::RangeWatch& watch : watches) {
+    for (const aeroheating::RangeUse& use : watch.uses()) {
+      if (use.count == 0) continue;
+      // By name: a resumed run may have changed its models.
+      vehicle::OutOfRange named;
+      expect(use.name.size() < named.name.size(), "a limit's name fits the State");
+      std::ranges::copy(use.name, named.name.begin());
+      auto known = std::ranges::find(state.out_of_range, named.name, &vehicle::OutOfRange::name);
+      if (known == state.out_of_range.end()) {
+        named.first_time = state.time;
+        named.first_altitude = use.first_altitude;
+        known = state.out_of_range.insert(known, named);
+      }
+      known->count += static_cast<double>(use.count);
+    }
+  }
+}
+
 Balance balance(const Models& models, const State& state) {
   Balance result;
   const thermal::StoredHeat heat = models.thermal.stored(state);
