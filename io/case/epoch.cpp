@@ -1,5 +1,7 @@
 #include "io/case/epoch.hpp"
 
+#include "solver/base/calendar.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,31 +16,12 @@ constexpr std::int64_t seconds_per_day = 86400;
 constexpr std::int64_t noon = 43200;
 constexpr std::size_t most_decimals = 9;
 
-bool is_leap(int year) {
-  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-int days_in(int year, int month) {
-  constexpr std::array<int, 12> days = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  return month == 2 && is_leap(year) ? 29 : days[static_cast<std::size_t>(month - 1)];
-}
-
 /// Whole days from 2000-01-01 to the first day of `year` in the Gregorian calendar.
 std::int64_t days_to_year(int year) {
   const auto leap_days = [](std::int64_t before) {
     return before / 4 - before / 100 + before / 400;
   };
   return std::int64_t{365} * (year - 2000) + leap_days(year - 1) - leap_days(1999);
-}
-
-/// The number written in `text[from, from + count)`, -1 if there are other characters than digits.
-int digits(std::string_view text, std::size_t from, std::size_t count) {
-  int value = 0;
-  for (const char c : text.substr(from, count)) {
-    if (c < '0' || c > '9') return -1;
-    value = 10 * value + (c - '0');
-  }
-  return value;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "io/input/instant.hpp"
 
 #include "io/input/words.hpp"
+#include "solver/base/calendar.hpp"
 
 #include <fmt/format.h>
 
@@ -17,15 +18,6 @@ constexpr std::int64_t seconds_per_day = 86400;
 constexpr std::int64_t noon = 43200;
 constexpr double julian_2000 = 2451544.5;  // 2000-01-01T00:00
 constexpr std::size_t most_decimals = 18;
-
-bool is_leap(int year) {
-  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-int days_in(int year, int month) {
-  constexpr std::array<int, 12> days = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  return month == 2 && is_leap(year) ? 29 : days[static_cast<std::size_t>(month - 1)];
-}
 
 /// Days since 2000-01-01.
 std::int64_t day_number(int year, int month, int day) {
@@ -61,17 +53,6 @@ std::int64_t offset_on(std::int64_t day) {
   double offset = 0.0;
   eraDat(date.year, date.month, date.day, 0.0, &offset);
   return std::llround(offset);
-}
-
-/// The number written in `text[from, from + count)`, -1 if there are other characters than digits.
-int digits(std::string_view text, std::size_t from, std::size_t count) {
-  if (text.size() < from + count) return -1;
-  int value = 0;
-  for (const char c : text.substr(from, count)) {
-    if (c < '0' || c > '9') return -1;
-    value = 10 * value + (c - '0');
-  }
-  return value;
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ template <class AnyState, class Visit>
 void visit_replicated(AnyState& state, Visit&& visit) {
   auto& [time, step, next_step, next_body, body, refresh_body, margin, edge_holds, joint_holds,
          joint_body, patch_torn, object_body, object_released, mount_holds, sealed, opening,
-         opening_width, volume_body, solid, bodies, events, ledger] = state;
+         opening_width, volume_body, solid, bodies, events, ledger, out_of_range] = state;
   auto& [enthalpy, cell_mass, object_enthalpy, object_mass, joint_enthalpy, gas_mass,
          gas_temperature] = solid;
   visit("time", time);
@@ -37,6 +37,7 @@ void visit_replicated(AnyState& state, Visit&& visit) {
   visit("bodies", bodies);
   visit("events", events);
   visit("ledger", ledger);
+  visit("out_of_range", out_of_range);
 }
 
 class Pack {

@@ -147,6 +147,12 @@ class StateCheck {
                 event.body >= -1 && event.body < state_.next_body && event.time >= 0.0,
             "an event");
     }
+    for (const vehicle::OutOfRange& use : state_.out_of_range) {
+      check(use.name.back() == 0 && use.count > 0.0 && is_moderate(use.count) &&
+                use.first_time >= 0.0 && is_moderate(use.first_time) &&
+                is_moderate(use.first_altitude),
+            "a model's range");
+    }
   }
 
   void matter() const {

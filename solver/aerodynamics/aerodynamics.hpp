@@ -52,7 +52,8 @@ class Aerodynamics {
   /// (integrated: the direction in which the body moves through the air at this moment). Which
   /// sides are closed off comes from State::sealed and volume_body, so a body is to be refreshed
   /// when one of its volumes opens. Replaces a database that is there. Object bodies have none.
-  /// The result depends on nothing but the arguments, on any number of ranks. @note Collective
+  /// The result depends on nothing but the arguments, on any number of ranks; databases made before
+  /// only save time. @note Collective
   void refresh(const vehicle::State& state, std::span<const std::int32_t> bodies);
   /// Drops a database; harmless if there is none.
   void forget(std::int32_t body);
@@ -62,6 +63,9 @@ class Aerodynamics {
 
   /// Panels of this rank in all databases made so far: what they cost goes by it.
   [[nodiscard]] std::int64_t surveyed() const;
+  /// Rays cast by this rank in all of them. What an earlier survey of the body, or of the one that
+  /// it was part of, has found out is not asked again.
+  [[nodiscard]] std::int64_t rays() const;
 
   /// Of all owned panels, by the databases they are part of. A panel that none covers is 0.
   [[nodiscard]] const vehicle::Exposure& exposure() const;

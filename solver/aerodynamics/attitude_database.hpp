@@ -74,6 +74,8 @@ struct Turning {
   [[nodiscard]] Wrench at(const Between& between, const Blend& factor) const;
 };
 
+struct ShadowTable;
+
 struct AttitudeDatabase {
   Directions attitudes;
   std::vector<std::int32_t> parts;  ///< that the body has panels of, ascending
@@ -86,6 +88,7 @@ struct AttitudeDatabase {
   std::array<double, force_terms> drag{};          ///< against the direction of motion [m^2]
   std::array<Vec3<BodyAxes>, force_terms> side{};  ///< the rest; one attitude only [m^2]
 
+  std::shared_ptr<const ShadowTable> shadows;  ///< this rank's rays, for the next survey
   std::shared_ptr<Turning> turning;  ///< of bodies whose attitude is integrated; else null
 
   /// Fills the means from the sums.

@@ -16,8 +16,11 @@ constexpr std::size_t most_depth = 64;  // halving: 2^31 triangles are 29 levels
 constexpr double low_enough = 0.05;
 /// Nodes that a search looks at before it gives up: as long as the rays take that it could save.
 constexpr int most_looks = 300;
-/// Rays are cast in single precision: what they meet may be off by a few of its last digits.
+/// Rays are cast in single precision: their direction may be off by a few of its last digits, and
+/// the places of ray and triangle by a few of those of the largest coordinate. Less than a ray's
+/// lift (ray_lift): a flat wall stays below the horizon of its own panels.
 constexpr double margin = 1e-5;
+constexpr double blur_of_extent = 5e-7;  ///< eight times the last digit
 
 }  // namespace
 
@@ -49,47 +52,35 @@ double distance_to_triangle(const Vector& point, const std::array<Vector, 3>& co
   return std::abs(dot(normal, ap)) / norm(normal);
 }
 
-HorizonTree::HorizonTree(const mesh::Surface& surface, std::span<const std::int64_t> triangles) {
-  std::vector<std::int32_t> used;
-  used.reserve(3 * triangles.size());
-  for (const std::int64_t id : triangles) {
-    const auto& corner = surface.triangles[static_cast<std::size_t>(id)];
-    used.insert(used.end(), corner.begin(), corner.end());
-  }
+HorizonTree::HorizonTree(const mesh::Surface& surface, std::span<const std::int64_t> triangles)
+    : surface_(surface) {
   corners_.reserve(triangles.size());
-  std::vector<std::int32_t> kept = used;
-  std::ranges::sort(kept);
-  kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
-  for (std::size_t i = 0; i < used.size(); i += 3) {
-    std::array<std::int32_t, 3> corner{};
-    for (std::size_t c = 0; c < 3; ++c) {
-      corner[c] =
-          static_cast<std::int32_t>(std::ranges::lower_bound(kept, used[i + c]) - kept.begin());
+  double extent = 0.0;
+  for (const std::int64_t id : triangles) {
+    corners_.push_back(surface.triangles[static_cast<std::size_t>(id)]);
+    for (const Vector& v : corners_of(corners_.back())) {
+      extent = std::max({extent, std::abs(v.x), std::abs(v.y), std::abs(v.z)});
     }
-    corners_.push_back(corner);
   }
-  vertices_.reserve(kept.size());
-  for (const std::int32_t vertex : kept) {
-    vertices_.push_back(surface.vertices[static_cast<std::size_t>(vertex)]);
-  }
+  blur_ = blur_of_extent * extent;
   if (!corners_.empty()) build(0, static_cast<std::int32_t>(corners_.size()));
 }
 
 std::array<Vector, 3> HorizonTree::corners_of(const std::array<std::int32_t, 3>& corner) const {
-  return {vertices_[static_cast<std::size_t>(corner[0])],
-          vertices_[static_cast<std::size_t>(corner[1])],
-          vertices_[static_cast<std::size_t>(corner[2])]};
+  return {surface_.vertices[static_cast<std::size_t>(corner[0])],
+          surface_.vertices[static_cast<std::size_t>(corner[1])],
+          surface_.vertices[static_cast<std::size_t>(corner[2])]};
 }
 
-double HorizonTree::elevation(const Vector& origin, const Vector& normal, const Node& node) {
+double HorizonTree::elevation(const Vector& origin, const Vector& normal, const Node& node) const {
   const Vector& box = node.box_half;
   const double of_box = dot(normal, node.box_centre - origin) + std::abs(normal.x) * box.x +
-                        std::abs(normal.y) * box.y + std::abs(normal.z) * box.z;
+                        std::abs(normal.y) * box.y + std::abs(normal.z) * box.z + blur_;
   if (of_box <= 0.0) return 0.0;
   const Vector to = node.centre - origin;
   const double along = dot(normal, node.axis);
   const double of_can = dot(normal, to) + std::abs(along) * node.half +
-                        node.radius * std::sqrt(std::max(1.0 - along * along, 0.0));
+                        node.radius * std::sqrt(std::max(1.0 - along * along, 0.0)) + blur_;
   if (of_can <= 0.0) return 0.0;
   const double height = std::min(of_box, of_can);
   const double distance = norm(to) - node.reach;
@@ -182,8 +173,8 @@ double HorizonTree::sine(const Vector& origin, const Vector& normal) const {
       for (std::int32_t i = 0; i < node.count; ++i) {
         const std::array<Vector, 3> corner = corners_of(triangle[i]);
         const double height =
-            std::max({dot(normal, corner[0] - origin), dot(normal, corner[1] - origin),
-                      dot(normal, corner[2] - origin)});
+            blur_ + std::max({dot(normal, corner[0] - origin), dot(normal, corner[1] - origin),
+                              dot(normal, corner[2] - origin)});
         if (height <= 0.0) continue;
         const double distance = distance_to_triangle(origin, corner);
         if (height > useless_above * distance) return 1.0;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace tektite::aerodynamics {
 
@@ -75,80 +76,166 @@ std::vector<std::array<double, 3>> sub_centroids(int level) {
   return result;
 }
 
+std::size_t ShadowTable::slot_of(std::int32_t panel) const {
+  const auto place = std::ranges::lower_bound(slots, panel);
+  if (place == slots.end() || *place != panel) return slots.size();
+  return static_cast<std::size_t>(place - slots.begin());
+}
+
 Shadows::Shadows(const Body& body, std::span<const std::int32_t> panels,
                  const std::function<bool(std::int32_t)>& is_member,
-                 const std::function<bool(std::int32_t, int)>& is_closed)
+                 const std::function<bool(std::int32_t, int)>& is_closed, const ShadowTable* former)
     : body_(body),
-      slots_(panels.begin(), panels.end()),
-      words_(body.directions.size() / word_bits + 1),
+      scene_(body.device, body.surface, body.triangles),
       centroids_(sub_centroids(body.subpanel)) {
   const auto& mesh = body.mesh;
+  std::vector<std::int32_t>& slots = table_.slots;
+  slots.assign(panels.begin(), panels.end());
   if (body.subpanel > 0) {
     for (const std::int32_t panel : panels) {
       for (const auto& edge : mesh.panel_edges()[static_cast<std::size_t>(panel)]) {
         for (const std::int32_t other : mesh.edge_panels(edge.edge)) {
-          if (other >= mesh.owned() && is_member(other)) slots_.push_back(other);
+          if (other >= mesh.owned() && is_member(other)) slots.push_back(other);
         }
       }
     }
-    std::ranges::sort(slots_);
-    slots_.erase(std::unique(slots_.begin(), slots_.end()), slots_.end());
+    std::ranges::sort(slots);
+    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
   }
-  bits_.assign(slots_.size() * 4 * words_, 0);
-  is_free_.assign(2 * slots_.size(), 0);
-  for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
-    for (const int side : {vehicle::outer, vehicle::inner}) {
-      if (!is_closed(slots_[slot], side)) cast(slot, side);
+  table_.triangles.assign(body.triangles.begin(), body.triangles.end());
+  table_.directions = body.directions.direction;
+  table_.words = body.directions.size() / word_bits + 1;
+  table_.bits.assign(slots.size() * 4 * table_.words, 0);
+  table_.is_free.assign(2 * slots.size(), 0);
+  edges_.resize(table_.words);
+  if (former != nullptr) compare(*former);
+  // Rays of one direction from neighbouring places go the same way through the scene.
+  constexpr std::size_t together = 256;
+  std::vector<Asking> block;
+  for (const int side : {vehicle::outer, vehicle::inner}) {
+    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+      if (!is_closed(slots[slot], side)) prepare(slot, side, block);
+      if (block.size() < together && slot + 1 < slots.size()) continue;
+      cast(block);
+      block.clear();
     }
   }
-  edges_.resize(words_);
+  former_ = nullptr;
+  gone_.reset();
 }
 
-std::uint64_t* Shadows::bits(std::size_t slot, int side) const {
-  return &bits_[(2 * slot + static_cast<std::size_t>(side)) * 2 * words_];
+/// What of a former table still holds.
+void Shadows::compare(const ShadowTable& former) {
+  if (!std::ranges::includes(former.triangles, table_.triangles)) return;
+  const auto [mine, theirs] = std::ranges::mismatch(table_.directions, former.directions);
+  shared_ = static_cast<std::size_t>(mine - table_.directions.begin());
+  if (shared_ == 0) return;
+  former_ = &former;
+  std::vector<std::int64_t> gone;
+  std::ranges::set_difference(former.triangles, table_.triangles, std::back_inserter(gone));
+  is_whole_ = gone.empty();
+  if (!is_whole_ && gone.size() < table_.triangles.size()) {
+    gone_.emplace(body_.device, body_.surface, gone);
+  }
 }
 
-std::size_t Shadows::slot_of(std::int32_t panel) const {
-  const auto place = std::ranges::lower_bound(slots_, panel);
-  if (place == slots_.end() || *place != panel) return slots_.size();
-  return static_cast<std::size_t>(place - slots_.begin());
+const HorizonTree& Shadows::horizon() {
+  if (!horizon_) horizon_.emplace(body_.surface, body_.triangles);
+  return *horizon_;
 }
 
-void Shadows::cast(std::size_t slot, int side) {
-  const std::int32_t panel = slots_[slot];
-  const Vector normal = outward(body_.mesh, panel, side);
-  const Vector place = body_.mesh.centroid()[static_cast<std::size_t>(panel)];
-  const double lift = lift_of(body_.mesh, panel, body_.extent);
+/// Adds an open side to the block, unless nothing can stand before it.
+void Shadows::prepare(std::size_t slot, int side, std::vector<Asking>& block) {
+  const std::int32_t panel = table_.slots[slot];
   const std::size_t count = body_.directions.size();
-  std::uint64_t* ahead = bits(slot, side);
-  std::uint64_t* blocked = ahead + words_;
+  Asking asking;
+  asking.slot = slot;
+  asking.side = side;
+  asking.normal = outward(body_.mesh, panel, side);
+  asking.origin = body_.mesh.centroid()[static_cast<std::size_t>(panel)] +
+                  lift_of(body_.mesh, panel, body_.extent) * asking.normal;
+  std::uint64_t* ahead = table_.ahead(slot, side);
   for (std::size_t k = 0; k < count; ++k) {
-    if (dot(normal, recast<VehicleAxes>(body_.directions.direction[k])) > 0.0) set_bit(ahead, k);
+    const auto direction = recast<VehicleAxes>(body_.directions.direction[k]);
+    if (dot(asking.normal, direction) > 0.0) set_bit(ahead, k);
   }
   set_bit(ahead, count);
-  const Vector origin = place + lift * normal;
-  const double horizon = body_.horizon.sine(origin, normal);
-  const bool is_free = horizon == 0.0;
-  is_free_[2 * slot + static_cast<std::size_t>(side)] = is_free ? 1 : 0;
-  if (is_free) return;
-  ray_.clear();
-  asked_.clear();
+  std::uint8_t& is_free = table_.is_free[2 * slot + static_cast<std::size_t>(side)];
+  if (former_ != nullptr) {
+    const std::size_t there = former_->slot_of(panel);
+    if (there < former_->slots.size()) {
+      const std::uint64_t* was_ahead = former_->ahead(there, side);
+      if (has_bit(was_ahead, former_->directions.size())) {  // it was open
+        asking.known = was_ahead + former_->words;
+        is_free = former_->is_free[2 * there + static_cast<std::size_t>(side)];
+      }
+    }
+  }
+  if (is_free != 0) return;
+  if (asking.known == nullptr || shared_ < count) {
+    asking.horizon = horizon().sine(asking.origin, asking.normal);
+    is_free = asking.horizon == 0.0 ? 1 : 0;
+    if (is_free != 0) return;
+  }
+  block.push_back(asking);
+}
+
+void Shadows::cast(std::span<const Asking> block) {
+  const std::size_t count = body_.directions.size();
   for (std::size_t k = 0; k < count; ++k) {
-    const Vector direction = recast<VehicleAxes>(body_.directions.direction[k]);
-    const double s = dot(normal, direction);
-    if (s <= 0.0 || s > horizon) continue;
-    ray_.push_back({origin, direction});
-    asked_.push_back(k);
+    const auto direction = recast<VehicleAxes>(body_.directions.direction[k]);
+    for (const Asking& asking : block) {
+      std::uint64_t* ahead = table_.ahead(asking.slot, asking.side);
+      if (!has_bit(ahead, k)) continue;
+      const bool is_known = asking.known != nullptr && k < shared_;
+      if (is_known ? !has_bit(asking.known, k) : dot(asking.normal, direction) > asking.horizon) {
+        continue;
+      }
+      Waiting& waiting = is_known ? known_ : unknown_;
+      waiting.ray.push_back({asking.origin, direction});
+      waiting.blocked.push_back(ahead + table_.words);
+    }
+    answer(k);
   }
-  if (horizon >= 1.0) {
-    ray_.push_back({origin, normal});
-    asked_.push_back(count);
+  for (const Asking& asking : block) {
+    const bool is_known = asking.known != nullptr;
+    if (is_known ? !has_bit(asking.known, former_->directions.size()) : asking.horizon < 1.0) {
+      continue;
+    }
+    Waiting& waiting = is_known ? known_ : unknown_;
+    waiting.ray.push_back({asking.origin, asking.normal});
+    waiting.blocked.push_back(table_.ahead(asking.slot, asking.side) + table_.words);
   }
-  blocked_.resize(ray_.size());
-  body_.scene.find_blocked(ray_, blocked_);
-  rays_ += static_cast<std::int64_t>(ray_.size());
-  for (std::size_t i = 0; i < asked_.size(); ++i) {
-    if (blocked_[i] != 0) set_bit(blocked, asked_[i]);
+  answer(count);
+}
+
+void Shadows::answer(std::size_t k) {
+  if (is_whole_) {
+    for (std::uint64_t* blocked : known_.blocked) set_bit(blocked, k);
+  } else if (!known_.ray.empty()) {
+    is_blocked_.assign(known_.ray.size(), 1);
+    if (gone_) {
+      gone_->find_blocked(known_.ray, is_blocked_);
+      rays_ += static_cast<std::int64_t>(known_.ray.size());
+    }
+    for (std::size_t i = 0; i < known_.ray.size(); ++i) {
+      if (is_blocked_[i] == 0) {  // by nothing that has gone
+        set_bit(known_.blocked[i], k);
+        continue;
+      }
+      unknown_.ray.push_back(known_.ray[i]);
+      unknown_.blocked.push_back(known_.blocked[i]);
+    }
+  }
+  is_blocked_.resize(unknown_.ray.size());
+  scene_.find_blocked(unknown_.ray, is_blocked_);
+  rays_ += static_cast<std::int64_t>(unknown_.ray.size());
+  for (std::size_t i = 0; i < unknown_.ray.size(); ++i) {
+    if (is_blocked_[i] != 0) set_bit(unknown_.blocked[i], k);
+  }
+  for (Waiting* waiting : {&known_, &unknown_}) {
+    waiting->ray.clear();
+    waiting->blocked.clear();
   }
 }
 
@@ -156,57 +243,65 @@ void Shadows::cast(std::size_t slot, int side) {
 /// the same answer beyond all three of its edges.
 void Shadows::mark_edges(std::int32_t panel, int side, std::span<std::uint64_t> edges) const {
   const auto& mesh = body_.mesh;
-  const std::uint64_t* ahead = bits(slot_of(panel), side);
-  const std::uint64_t* blocked = ahead + words_;
+  const std::uint64_t* ahead = table_.ahead(table_.slot_of(panel), side);
+  const std::uint64_t* blocked = ahead + table_.words;
   std::ranges::fill(edges, 0);
   for (const auto& edge : mesh.panel_edges()[static_cast<std::size_t>(panel)]) {
     const auto meeting = mesh.edge_panels(edge.edge);
     const std::uint64_t* beyond = nullptr;
     if (meeting.size() == 2) {
       const std::int32_t other = meeting[0] == panel ? meeting[1] : meeting[0];
-      const std::size_t slot = slot_of(other);
+      const std::size_t slot = table_.slot_of(other);
       const bool is_turned = runs_up(mesh, panel, edge.edge) == runs_up(mesh, other, edge.edge);
-      if (slot < slots_.size()) beyond = bits(slot, is_turned ? 1 - side : side);
+      if (slot < table_.slots.size()) beyond = table_.ahead(slot, is_turned ? 1 - side : side);
     }
-    for (std::size_t w = 0; w < words_; ++w) {
+    for (std::size_t w = 0; w < table_.words; ++w) {
       const std::uint64_t same =
-          beyond == nullptr ? 0 : beyond[w] & ~(blocked[w] ^ beyond[words_ + w]);
+          beyond == nullptr ? 0 : beyond[w] & ~(blocked[w] ^ beyond[table_.words + w]);
       edges[w] |= ahead[w] & ~same;
     }
   }
 }
 
-double Shadows::lit_share(std::int32_t panel, int side, std::size_t direction) const {
+/// Lit shares in the directions that are marked in `edges_`, by rays from the parts of the panel.
+void Shadows::share_light(std::int32_t panel, int side, std::span<double> lit) const {
   const auto& corner = body_.mesh.corners()[static_cast<std::size_t>(panel)];
   const Vector lift = lift_of(body_.mesh, panel, body_.extent) * outward(body_.mesh, panel, side);
-  const Vector along = recast<VehicleAxes>(body_.directions.direction[direction]);
   ray_.clear();
-  for (const auto& w : centroids_) {
-    ray_.push_back({w[0] * corner[0] + w[1] * corner[1] + w[2] * corner[2] + lift, along});
+  for (std::size_t k = 0; k < body_.directions.size(); ++k) {
+    if (!has_bit(edges_.data(), k)) continue;
+    const Vector along = recast<VehicleAxes>(body_.directions.direction[k]);
+    for (const auto& w : centroids_) {
+      ray_.push_back({w[0] * corner[0] + w[1] * corner[1] + w[2] * corner[2] + lift, along});
+    }
   }
-  blocked_.resize(ray_.size());
-  body_.scene.find_blocked(ray_, blocked_);
+  is_blocked_.resize(ray_.size());
+  scene_.find_blocked(ray_, is_blocked_);
   rays_ += static_cast<std::int64_t>(ray_.size());
-  const auto free = std::ranges::count(blocked_, std::uint8_t{0});
-  return static_cast<double>(free) / static_cast<double>(ray_.size());
+  auto first = is_blocked_.begin();
+  const auto parts = static_cast<std::ptrdiff_t>(centroids_.size());
+  for (std::size_t k = 0; k < body_.directions.size(); ++k) {
+    if (!has_bit(edges_.data(), k)) continue;
+    const auto free = std::count(first, first + parts, std::uint8_t{0});
+    lit[k] = static_cast<double>(free) / static_cast<double>(parts);
+    first += parts;
+  }
 }
 
 bool Shadows::look(std::int32_t panel, int side, std::span<double> lit) const {
-  const std::size_t slot = slot_of(panel);
-  expect(slot < slots_.size(), "a panel that is looked at is one of the body's");
+  const std::size_t slot = table_.slot_of(panel);
+  expect(slot < table_.slots.size(), "a panel that is looked at is one of the body's");
   const std::size_t count = body_.directions.size();
-  const std::uint64_t* ahead = bits(slot, side);
-  const std::uint64_t* blocked = ahead + words_;
+  const std::uint64_t* ahead = table_.ahead(slot, side);
+  const std::uint64_t* blocked = ahead + table_.words;
   for (std::size_t k = 0; k < count; ++k) {
     lit[k] = has_bit(ahead, k) && !has_bit(blocked, k) ? 1.0 : 0.0;
   }
   if (!has_bit(ahead, count)) return false;  // closed
-  const bool is_free = is_free_[2 * slot + static_cast<std::size_t>(side)] != 0;
+  const bool is_free = table_.is_free[2 * slot + static_cast<std::size_t>(side)] != 0;
   if (body_.subpanel > 0 && !is_free) {
     mark_edges(panel, side, edges_);
-    for (std::size_t k = 0; k < count; ++k) {
-      if (has_bit(edges_.data(), k)) lit[k] = lit_share(panel, side, k);
-    }
+    share_light(panel, side, lit);
   }
   return !has_bit(blocked, count);
 }

@@ -1,6 +1,7 @@
 #include "solver/aerodynamics/survey.hpp"
 
 #include "solver/aerodynamics/running_length.hpp"
+#include "solver/aerodynamics/survey_sums.hpp"
 #include "solver/base/error.hpp"
 
 #include <algorithm>
@@ -15,10 +16,6 @@ namespace {
 
 using Vector = Vec3<VehicleAxes>;
 
-constexpr std::size_t wrench_size = 6;
-constexpr std::size_t damping_size = 36;
-constexpr std::size_t numbers = force_terms * wrench_size;  ///< per attitude and part
-
 double triangle_area(const mesh::Surface& surface, std::int64_t id) {
   const auto& corner = surface.triangles[static_cast<std::size_t>(id)];
   const auto& a = surface.vertices[static_cast<std::size_t>(corner[0])];
@@ -27,20 +24,36 @@ double triangle_area(const mesh::Surface& surface, std::int64_t id) {
   return 0.5 * norm(cross(b - a, c - a));
 }
 
-/// A power of two that brings sums of magnitude up to `bound` just below 2^61.
-double fixed_point_scale(double bound) {
-  if (!(bound > 0.0)) return 1.0;
-  int exponent = 0;
-  static_cast<void>(std::frexp(bound, &exponent));  // bound <= 2^exponent
-  return std::ldexp(1.0, 61 - exponent);
+/// The vertices of these triangles, each once. A few triangles do not pay for all vertices.
+std::vector<std::int32_t> vertices_of(const mesh::Surface& surface,
+                                      std::span<const std::int64_t> triangles) {
+  std::vector<std::int32_t> used;
+  used.reserve(3 * triangles.size());
+  std::vector<std::uint8_t> is_used;
+  const bool are_many = 8 * triangles.size() > surface.vertices.size();
+  if (are_many) is_used.assign(surface.vertices.size(), 0);
+  for (const std::int64_t id : triangles) {
+    for (const std::int32_t vertex : surface.triangles[static_cast<std::size_t>(id)]) {
+      if (are_many && std::exchange(is_used[static_cast<std::size_t>(vertex)], 1) != 0) continue;
+      used.push_back(vertex);
+    }
+  }
+  if (are_many) return used;
+  std::ranges::sort(used);
+  used.erase(std::unique(used.begin(), used.end()), used.end());
+  return used;
 }
 
 /// Along each direction, how far the foremost of these vertices lies ahead of the origin.
-std::vector<double> front_planes(std::span<const Vector> vertices, const Directions& directions) {
+std::vector<double> front_planes(const mesh::Surface& surface,
+                                 std::span<const std::int64_t> triangles,
+                                 const Directions& directions) {
   std::vector<double> front(directions.size(), -std::numeric_limits<double>::infinity());
-  for (std::size_t k = 0; k < front.size(); ++k) {
-    const auto direction = recast<VehicleAxes>(directions.direction[k]);
-    for (const Vector& place : vertices) front[k] = std::max(front[k], dot(place, direction));
+  for (const std::int32_t vertex : vertices_of(surface, triangles)) {
+    const Vector& place = surface.vertices[static_cast<std::size_t>(vertex)];
+    for (std::size_t k = 0; k < front.size(); ++k) {
+      front[k] = std::max(front[k], dot(place, recast<VehicleAxes>(directions.direction[k])));
+    }
   }
   return front;
 }
@@ -55,53 +68,6 @@ bool is_closed(const vehicle::Vehicle& vehicle, const vehicle::State& state, std
   const auto v = static_cast<std::size_t>(volume);
   return state.sealed[v] != 0 && state.volume_body[v] == body;
 }
-
-/// Sums of one body over this rank's panels, in fixed point: integer sums do not depend on the
-/// order of their terms or on how ranks share them. One 64-bit integer a sum, scaled by a bound
-/// known beforehand, resolves 2^-61 of the bound; three limbs (ExactSums) would triple time and
-/// message.
-struct Surveyor::Sums {
-  std::vector<std::int32_t> parts;
-  double area = 0.0;  ///< of the body's panels [m^2]
-  double force_scale = 1.0;
-  double moment_scale = 1.0;
-  std::vector<std::int64_t> wrench;       ///< (attitude * parts + part) * numbers + number
-  std::vector<std::int64_t> open;         ///< per part: pressure 1 on all open sides
-  std::vector<std::int64_t> silhouette;   ///< per attitude
-  std::vector<std::int64_t> newtonian;    ///< damping: attitude * damping_size + number
-  std::vector<std::int64_t> molecular;    ///< likewise
-  std::vector<std::int32_t> panels;       ///< as Turning::panels
-  std::vector<std::uint8_t> turning_lit;  ///< as Turning::lit
-  std::vector<double> front;              ///< per attitude: place of the body's front [m]
-  std::vector<double> lit;                ///< scratch, per attitude
-
-  [[nodiscard]] std::size_t part_index(std::int32_t part) const {
-    return static_cast<std::size_t>(std::ranges::lower_bound(parts, part) - parts.begin());
-  }
-  void add(std::int64_t* sum, const Vector& force, const Vector& place) const {
-    const Vector moment = cross(place, force);
-    sum[0] += static_cast<std::int64_t>(force.x * force_scale);
-    sum[1] += static_cast<std::int64_t>(force.y * force_scale);
-    sum[2] += static_cast<std::int64_t>(force.z * force_scale);
-    sum[3] += static_cast<std::int64_t>(moment.x * moment_scale);
-    sum[4] += static_cast<std::int64_t>(moment.y * moment_scale);
-    sum[5] += static_cast<std::int64_t>(moment.z * moment_scale);
-  }
-  /// The change of force with each of the six motions: its columns are `force`.
-  void add(std::int64_t* sum, const std::array<Vector, 6>& force, const Vector& place,
-           double extent) const {
-    for (std::size_t j = 0; j < 6; ++j) {
-      // A rate moves a point by its place: another length in the bound.
-      const double per_length = j < 3 ? 1.0 : 1.0 / extent;
-      const Vector moment = cross(place, force[j]);
-      for (int i = 0; i < 3; ++i) {
-        const auto row = static_cast<std::size_t>(i);
-        sum[6 * row + j] += static_cast<std::int64_t>(force[j][i] * force_scale * per_length);
-        sum[6 * (row + 3) + j] += static_cast<std::int64_t>(moment[i] * moment_scale * per_length);
-      }
-    }
-  }
-};
 
 Surveyor::Surveyor(const vehicle::Vehicle& vehicle, const NodeTable& table,
                    Accommodation accommodation, int subpanel)
@@ -140,7 +106,7 @@ std::vector<Surveyor::Panels> Surveyor::gather(const vehicle::State& state,
 }
 
 void Surveyor::survey_panel(std::int32_t panel, int side, const Shadows& shadows, const Task& task,
-                            Sums& sums, vehicle::Exposure& exposure) const {
+                            SurveySums& sums, vehicle::Exposure& exposure) const {
   const auto& mesh = *vehicle_.mesh;
   const auto i = static_cast<std::size_t>(panel);
   const Vector normal = side == vehicle::outer ? mesh.normal()[i] : -mesh.normal()[i];
@@ -152,7 +118,10 @@ void Surveyor::survey_panel(std::int32_t panel, int side, const Shadows& shadows
   double seen = 0.0;
   double running = 0.0;
   const std::size_t part = sums.part_index(mesh.part()[i]);
-  sums.add(&sums.open[part * wrench_size], -whole * normal, place);
+  const ScaledWrench along_normal = sums.scaled(normal, place);
+  for (std::size_t c = 0; c < wrench_size; ++c) {
+    sums.open[part * wrench_size + c] += to_fixed(-whole * along_normal[c]);
+  }
   // Molecules catch up with a lee side that looks into the open, not with one inside a cavity.
   sums.lit.resize(task.attitudes.size());
   const bool looks_out = shadows.look(panel, side, sums.lit);
@@ -166,7 +135,9 @@ void Surveyor::survey_panel(std::int32_t panel, int side, const Shadows& shadows
     const Vector direction = recast<VehicleAxes>(task.attitudes.direction[k]);
     const double s = dot(normal, direction);
     const double share = s > 0.0 ? sums.lit[k] : 0.0;  // that the air gets to
-    std::int64_t* sum = &sums.wrench[(k * sums.parts.size() + part) * numbers];
+    if (s > 0.0 ? share == 0.0 : s <= lee_limit) continue;
+    std::array<double, term_lanes> of_normal{};
+    std::array<double, term_lanes> of_along{};
     if (share > 0.0) {
       const double area = share * whole;
       const double chance = share * task.attitudes.weight[k];
@@ -180,33 +151,30 @@ void Surveyor::survey_panel(std::int32_t panel, int side, const Shadows& shadows
       const double root = 1.0 / std::sqrt(running_length(behind, s, whole));
       seen += chance;
       running += chance * root;
-      sums.silhouette[k] += static_cast<std::int64_t>(area * s * sums.force_scale);
-      const Vector along = direction - s * normal;
-      sums.add(sum + newtonian_term * wrench_size, (-area * s * s) * normal, place);
-      sums.add(sum + base_term * wrench_size, area * normal, place);  // not of the lee
-      sums.add(sum + shear_term * wrench_size,
-               (-area * root * s * std::sqrt(std::sqrt(std::max(1.0 - s * s, 0.0)))) * along,
-               place);
+      sums.silhouette[k] += to_fixed(area * s * sums.force_scale);
+      of_normal[newtonian_term] = -area * s * s;
+      of_normal[base_term] = area;  // not of the lee
+      of_along[shear_term] = -area * root * s * std::sqrt(std::sqrt(std::max(1.0 - s * s, 0.0)));
       if (lit != nullptr) {
         lit[k] = static_cast<std::uint8_t>(std::lround(255.0 * share));
         add_damping(panel, normal, direction, area, sums, k);
       }
     }
-    if (s > 0.0 ? share == 0.0 : s <= lee_limit) continue;
     const double met = s > 0.0 ? share * whole : whole;  // by molecules
     const auto value = table_.at(s);
-    const Vector tangential = -met * (direction - s * normal);
     for (std::size_t n = 0; n < speed_ratio_count; ++n) {
-      sums.add(sum + (gas_term + n) * wrench_size,
-               (-met * value.gas[n]) * normal + value.shear[n] * tangential, place);
-      sums.add(sum + (wall_term + n) * wrench_size, (-met * value.wall[n]) * normal, place);
+      of_normal[gas_term + n] = -met * value.gas[n];
+      of_along[gas_term + n] = -met * value.shear[n];
+      of_normal[wall_term + n] = -met * value.wall[n];
     }
+    SurveySums::add(&sums.wrench[sums.wrench_at(k, part)], along_normal, of_normal,
+                    sums.scaled(direction - s * normal, place), of_along);
   }
   if (seen > 0.0) exposure.running[index] = running / seen;
 }
 
 void Surveyor::add_damping(std::int32_t panel, const Vector& normal, const Vector& direction,
-                           double area, Sums& sums, std::size_t attitude) const {
+                           double area, SurveySums& sums, std::size_t attitude) const {
   const auto& mesh = *vehicle_.mesh;
   const auto i = static_cast<std::size_t>(panel);
   const Vector place = mesh.centroid()[i];
@@ -231,22 +199,25 @@ void Surveyor::add_damping(std::int32_t panel, const Vector& normal, const Vecto
   sums.add(&sums.molecular[attitude * damping_size], molecular, place, extent_);
 }
 
-void Surveyor::begin(const Task& task, const Panels& panels, Sums& sums) const {
+void Surveyor::begin(const Task& task, const Panels& panels, SurveySums& sums) const {
   // Both faces, coefficients up to 4.3 + 2.1 (specular reflection at the smallest speed ratio), of
   // damping up to 16 on one face; and what shear has at the least running length.
   double bound = 0.0;
+  double of_panel = 0.0;
   for (const std::int64_t id : panels.global) {
     const double area = triangle_area(vehicle_.surface, id);
     sums.parts.push_back(vehicle_.surface.part[static_cast<std::size_t>(id)]);
     sums.area += area;
-    bound += 16.0 * area + 2.0 * area / std::sqrt(running_length(0.0, 0.0, area));
+    const double most = 16.0 * area + 2.0 * area / std::sqrt(running_length(0.0, 0.0, area));
+    bound += most;
+    of_panel = std::max(of_panel, most);
   }
   std::ranges::sort(sums.parts);
   sums.parts.erase(std::unique(sums.parts.begin(), sums.parts.end()), sums.parts.end());
-  sums.force_scale = fixed_point_scale(bound);
-  sums.moment_scale = fixed_point_scale(2.0 * bound * extent_);
+  sums.force_scale = fixed_point_scale(bound, of_panel);
+  sums.moment_scale = fixed_point_scale(2.0 * bound * extent_, 2.0 * of_panel * extent_);
   const std::size_t attitudes = task.attitudes.size();
-  sums.wrench.assign(attitudes * sums.parts.size() * numbers, 0);
+  sums.wrench.assign(attitudes * sums.parts.size() * wrench_numbers, 0);
   sums.open.assign(sums.parts.size() * wrench_size, 0);
   sums.silhouette.assign(attitudes, 0);
   if (task.turning_level < 0) return;
@@ -256,12 +227,11 @@ void Surveyor::begin(const Task& task, const Panels& panels, Sums& sums) const {
 }
 
 void Surveyor::survey_body(const vehicle::State& state, const Task& task, const Panels& panels,
-                           Sums& sums, vehicle::Exposure& exposure) const {
+                           SurveySums& sums, vehicle::Exposure& exposure,
+                           ShadowTable& table) const {
   if (panels.mine.empty()) return;
   const auto& mesh = *vehicle_.mesh;
-  const Scene scene(device_, vehicle_.surface, panels.global);
-  const HorizonTree horizon(vehicle_.surface, panels.global);
-  sums.front = front_planes(horizon.vertices(), task.attitudes);
+  sums.front = front_planes(vehicle_.surface, panels.global, task.attitudes);
   const auto is_member = [&](std::int32_t panel) {
     return state.refresh_body[static_cast<std::size_t>(panel)] == task.body;
   };
@@ -269,8 +239,9 @@ void Surveyor::survey_body(const vehicle::State& state, const Task& task, const 
     const std::int32_t part = mesh.part()[static_cast<std::size_t>(panel)];
     return is_closed(vehicle_, state, part, side, task.body);
   };
-  const Shadows shadows({mesh, scene, horizon, task.attitudes, extent_, subpanel_}, panels.mine,
-                        is_member, is_sealed);
+  Shadows shadows(
+      {mesh, vehicle_.surface, device_, panels.global, task.attitudes, extent_, subpanel_},
+      panels.mine, is_member, is_sealed, task.former.get());
   for (const std::int32_t panel : panels.mine) {
     for (const int side : {vehicle::outer, vehicle::inner}) {
       const std::size_t index =
@@ -289,11 +260,14 @@ void Surveyor::survey_body(const vehicle::State& state, const Task& task, const 
   // The lee is what is open less what is lit: far fewer terms than to add up the lee itself.
   for (std::size_t k = 0; k < task.attitudes.size(); ++k) {
     for (std::size_t p = 0; p < sums.parts.size(); ++p) {
-      std::int64_t* lee =
-          &sums.wrench[(k * sums.parts.size() + p) * numbers + base_term * wrench_size];
-      for (std::size_t n = 0; n < wrench_size; ++n) lee[n] += sums.open[p * wrench_size + n];
+      std::int64_t* lee = &sums.wrench[sums.wrench_at(k, p) + base_term];
+      for (std::size_t c = 0; c < wrench_size; ++c) {
+        lee[c * term_lanes] += sums.open[p * wrench_size + c];
+      }
     }
   }
+  rays_ += shadows.rays();
+  table = shadows.take();
 }
 
 std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std::vector<Task> tasks,
@@ -303,11 +277,12 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
   mine.reserve(panels.size());
   for (const Panels& body : panels) mine.emplace_back(body.mine);
   const std::vector<ShapeMeasures> shapes = measure_shapes(vehicle_, mine);
-  std::vector<Sums> sums(tasks.size());
+  std::vector<SurveySums> sums(tasks.size());
+  std::vector<ShadowTable> tables(tasks.size());
   std::vector<std::int64_t> message;
   for (std::size_t t = 0; t < tasks.size(); ++t) {
     begin(tasks[t], panels[t], sums[t]);
-    survey_body(state, tasks[t], panels[t], sums[t], exposure);
+    survey_body(state, tasks[t], panels[t], sums[t], exposure, tables[t]);
     for (const auto* part :
          {&sums[t].wrench, &sums[t].silhouette, &sums[t].newtonian, &sums[t].molecular}) {
       message.insert(message.end(), part->begin(), part->end());
@@ -320,23 +295,27 @@ std::vector<AttitudeDatabase> Surveyor::survey(const vehicle::State& state, std:
   for (std::size_t t = 0; t < tasks.size(); ++t) {
     databases[t].attitudes = std::move(tasks[t].attitudes);
     unpack(tasks[t], shapes[t], sums[t], next, databases[t]);
+    databases[t].shadows = std::make_shared<const ShadowTable>(std::move(tables[t]));
   }
   return databases;
 }
 
-void Surveyor::unpack(const Task& task, const ShapeMeasures& shape, Sums& sums,
+void Surveyor::unpack(const Task& task, const ShapeMeasures& shape, SurveySums& sums,
                       const std::int64_t*& next, AttitudeDatabase& database) const {
   database.parts = sums.parts;
   database.panel_area = sums.area;
   const double force = 1.0 / sums.force_scale;
   const double moment = 1.0 / sums.moment_scale;
-  database.terms.resize(sums.wrench.size() / wrench_size);
-  for (Wrench& term : database.terms) {
-    term.force = force * Vector{static_cast<double>(next[0]), static_cast<double>(next[1]),
-                                static_cast<double>(next[2])};
-    term.moment = moment * Vector{static_cast<double>(next[3]), static_cast<double>(next[4]),
-                                  static_cast<double>(next[5])};
-    next += wrench_size;
+  const std::size_t places = sums.wrench.size() / wrench_numbers;
+  database.terms.resize(places * force_terms);
+  for (std::size_t i = 0; i < places; ++i, next += wrench_numbers) {
+    for (std::size_t t = 0; t < force_terms; ++t) {
+      const auto number = [&](std::size_t c) {
+        return static_cast<double>(next[c * term_lanes + t]);
+      };
+      database.terms[i * force_terms + t] = {force * Vector{number(0), number(1), number(2)},
+                                             moment * Vector{number(3), number(4), number(5)}};
+    }
   }
   for (std::size_t k = 0; k < database.attitudes.size(); ++k) {
     database.silhouette.push_back(static_cast<double>(*next++) * force);

@@ -4,34 +4,22 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 namespace tektite::aerodynamics {
 
-namespace {
-
-/// A direction, ready for the panel loop.
-struct Stream {
-  Vec3<VehicleAxes> direction;
-  Between between;
-  double front = 0.0;  ///< where the body's front lies along it [m]
-};
-
-}  // namespace
-
 void expose(const mesh::PanelMesh& mesh, const Turning& turning,
-            std::span<const Vec3<BodyAxes>> directions, vehicle::Exposure& exposure) {
+            std::span<const Vec3<BodyAxes>> directions, std::vector<Stream>& scratch,
+            vehicle::Exposure& exposure) {
   if (turning.panels.empty()) return;
   constexpr auto nodes = static_cast<std::size_t>(vehicle::incidence_nodes);
-  std::vector<Stream> streams;
-  streams.reserve(directions.size());
+  scratch.clear();
   for (const Vec3<BodyAxes>& direction : directions) {
     Stream stream{recast<VehicleAxes>(direction), turning.net.at(direction)};
     for (std::size_t i = 0; i < 3; ++i) {
       stream.front += stream.between.weight[i] *
                       turning.front[static_cast<std::size_t>(stream.between.index[i])];
     }
-    streams.push_back(stream);
+    scratch.push_back(stream);
   }
   const double share = 1.0 / static_cast<double>(directions.size());
   const std::size_t attitudes = turning.attitudes();
@@ -47,7 +35,7 @@ void expose(const mesh::PanelMesh& mesh, const Turning& turning,
       double peak = 0.0;
       double seen = 0.0;
       double running = 0.0;
-      for (const Stream& stream : streams) {
+      for (const Stream& stream : scratch) {
         const double incidence = dot(outward, stream.direction);
         const double s = std::min(side == vehicle::outer ? incidence : -incidence, 1.0);
         if (s <= 0.0) continue;

@@ -40,9 +40,10 @@ class Scene {
   Scene(const Scene&) = delete;
   Scene& operator=(const Scene&) = delete;
 
-  /// Do the rays hit anything? One answer a ray, in the same order. Single precision. Rays are
-  /// traced in packets in the order given: the same rays in one call have the same answers on every
-  /// rank, so a call should hold the rays of one panel.
+  /// Do the rays hit anything? One answer a ray, in the same order. Single precision. An answer
+  /// depends on the ray and the triangles alone, not on the other rays of the call, and a triangle
+  /// that is hit is hit whatever else is in the scene. Fastest where rays of one direction from
+  /// neighbouring places follow each other.
   void find_blocked(std::span<const Ray> rays, std::span<std::uint8_t> is_blocked) const;
 
  private:

@@ -129,7 +129,17 @@ double Aeroheating::stagnation_flux(const Freestream& air, double radius) const 
 }
 
 std::int64_t Aeroheating::range_hits() const {
-  return detail_->models.range_hits();
+  std::int64_t sum = 0;
+  for (const RangeWatch& one : detail_->models.watches()) sum += one.hits();
+  return sum;
+}
+
+std::span<const RangeWatch> Aeroheating::range_watches() const {
+  return detail_->models.watches();
+}
+
+void Aeroheating::begin_watch() const {
+  detail_->models.begin_watch();
 }
 
 void Aeroheating::Detail::make_laws(const vehicle::State& state,
@@ -178,7 +188,7 @@ void Aeroheating::Detail::panels(const vehicle::State& state, const vehicle::Exp
       if (has_plate) {
         flux = std::max(flux, plate(*law, weight, exposure.running[index], models.plate_power()));
       }
-      if (law->is_bridged) flux = models.bridging()(flux, molecular, law->knudsen);
+      flux = models.bridging()(flux, molecular, law->knudsen);
       const double film = factor[i] * flux * law->per_enthalpy;
       loads.film[index] = film;
       loads.recovery[index] = law->recovery;

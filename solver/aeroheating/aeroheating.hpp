@@ -8,6 +8,7 @@
 #pragma once
 
 #include "solver/aeroheating/settings.hpp"
+#include "solver/aeroheating/validity.hpp"
 #include "solver/environment/freestream.hpp"
 #include "solver/vehicle/state.hpp"
 #include "solver/vehicle/surface_loads.hpp"
@@ -43,8 +44,12 @@ class Aeroheating {
   [[nodiscard]] double stagnation_flux(const environment::Freestream& air, double radius) const;
 
   /// How often a model was asked outside of where it is known (models.cpp), counted by body and
-  /// call, where the stagnation flux was above 20 kW/m^2. The same on every rank.
+  /// call, where the stagnation flux was above 20 kW/m^2. The same on every rank. Since the last
+  /// begin_watch(); and per model and limit.
   [[nodiscard]] std::int64_t range_hits() const;
+  [[nodiscard]] std::span<const RangeWatch> range_watches() const;
+  /// Counts from zero: a step that is thrown away has asked nothing.
+  void begin_watch() const;
 
  private:
   struct Detail;

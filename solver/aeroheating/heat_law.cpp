@@ -13,10 +13,6 @@ namespace {
 
 using environment::Freestream;
 
-/// Below this speed ratio (Mach 1.8) a body is deep in continuum flow and the free-molecular flux
-/// of a cold gas on a 300 K wall changes sign: bridging is left out.
-constexpr double least_speed_ratio = 1.5;
-
 /// Place in HeatModels::watches_.
 constexpr std::size_t radiation_watch = 3;
 
@@ -82,16 +78,16 @@ double HeatModels::stagnation_flux(const Freestream& air, double radius) const {
   return stagnation_(air, wall_).at(1.0 / std::sqrt(radius));
 }
 
-std::int64_t HeatModels::range_hits() const {
-  std::int64_t sum = 0;
-  for (const RangeWatch& one : watches_) sum += one.hits();
-  return sum;
+void HeatModels::begin_watch() {
+  for (RangeWatch& one : watches_) one.begin();
 }
 
-double HeatModels::per_molecular(const Freestream& air) const {
-  // The flux is that into a wall at wall_.temperature; what is wanted is the one at 300 K with the
-  // same film coefficient.
-  return accommodation_ * film_enthalpy(air) / film_enthalpy(air, wall_.temperature);
+double HeatModels::molecular_flux(const Freestream& air, double flux, double conductance) const {
+  // In fast flight the film is that of the flux into a wall at wall_.temperature. In slow flight
+  // that flux changes its sign where the wall is as warm as what arrives; what the molecules then
+  // exchange with the wall is their conductance.
+  const double film = std::max(flux / film_enthalpy(air, wall_.temperature), conductance);
+  return accommodation_ * film * film_enthalpy(air);
 }
 
 void HeatModels::make(const Freestream& air, double length, bool has_panels, HeatLaw& law) {
@@ -99,7 +95,6 @@ void HeatModels::make(const Freestream& air, double length, bool has_panels, Hea
   if (!law.flies) return;
   law.recovery = recovery_enthalpy(air);
   law.per_enthalpy = 1.0 / film_enthalpy(air);
-  law.is_bridged = air.speed_ratio() > least_speed_ratio;
   law.radius_least = least_ * 0.5 * length;
   law.radius_greatest = greatest_ * 0.5 * length;
   law.knudsen = length > 0.0 ? air.knudsen(length) : 0.0;
@@ -112,13 +107,11 @@ void HeatModels::make(const Freestream& air, double length, bool has_panels, Hea
 
 void HeatModels::fill_panels(const Freestream& air, HeatLaw& law) const {
   const double mach = air.mach();
-  const double molecular = per_molecular(air);
   for (std::size_t k = 0; k < nodes; ++k) {
     const double s = vehicle::incidence(static_cast<int>(k));
     law.share[k] = distribution_(s, mach);
-    law.free_molecular[k] =
-        law.is_bridged ? std::max(molecular * free_molecular_heat(air, s, wall_.temperature), 0.0)
-                       : 0.0;
+    law.free_molecular[k] = molecular_flux(air, free_molecular_heat(air, s, wall_.temperature),
+                                           free_molecular_conductance(air, s));
     law.glow[k] = radiation_(air.density, air.speed * s).strength;
   }
   if (!has_plate()) return;
@@ -141,10 +134,8 @@ void HeatModels::fill_means(const Freestream& air, HeatLaw& law) const {
           directions.weight[i] * radiation_(air.density, air.speed * directions.s[i]).strength;
     }
   }
-  law.mean_free_molecular =
-      law.is_bridged
-          ? std::max(per_molecular(air) * free_molecular_mean(air, wall_.temperature), 0.0)
-          : 0.0;
+  law.mean_free_molecular = molecular_flux(air, free_molecular_mean(air, wall_.temperature),
+                                           free_molecular_mean_conductance(air));
 }
 
 void HeatModels::watch(const Freestream& air, double length, const HeatLaw& law) {
@@ -155,7 +146,8 @@ void HeatModels::watch(const Freestream& air, double length, const HeatLaw& law)
                          .density = air.density,
                          .knudsen = law.knudsen,
                          .reynolds = air.viscosity > 0.0 ? air.reynolds(length) : 0.0,
-                         .radius = radius};
+                         .radius = radius,
+                         .altitude = air.altitude};
   for (std::size_t i = 0; i < watches_.size(); ++i) {
     const bool is_silent = i == radiation_watch && !(law.radiation.strength > 0.0);
     if (!is_silent) watches_[i].look(at);
@@ -165,8 +157,7 @@ void HeatModels::watch(const Freestream& air, double length, const HeatLaw& law)
 HeatModels::MeanFlux HeatModels::mean(const HeatLaw& law, double nose) const {
   const double continuum = law.mean_share * law.stagnation.at(1.0 / std::sqrt(nose));
   MeanFlux flux;
-  flux.film =
-      law.is_bridged ? bridging_(continuum, law.mean_free_molecular, law.knudsen) : continuum;
+  flux.film = bridging_(continuum, law.mean_free_molecular, law.knudsen);
   if (law.mean_glow > 0.0) {
     flux.glow = law.mean_glow * (law.radiation.at(nose) / law.radiation.strength);
   }

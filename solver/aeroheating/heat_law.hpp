@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace tektite::aeroheating {
 
@@ -32,7 +33,6 @@ struct HeatLaw {
   double radius_least = 0.0;                   ///< [m]
   double radius_greatest = 0.0;                ///< [m]
   bool flies = false;
-  bool is_bridged = false;
 };
 
 /// The chosen models. Throws bad_input for an unknown name.
@@ -58,13 +58,17 @@ class HeatModels {
   [[nodiscard]] Bridging bridging() const { return bridging_; }
   [[nodiscard]] bool has_plate() const { return plate_.flux != nullptr; }
   [[nodiscard]] double plate_power() const { return plate_.power; }
-  [[nodiscard]] std::int64_t range_hits() const;
+  /// One a model, in the same order always.
+  [[nodiscard]] std::span<const RangeWatch> watches() const { return watches_; }
+  void begin_watch();
 
  private:
   void fill_panels(const environment::Freestream& air, HeatLaw& law) const;
   void fill_means(const environment::Freestream& air, HeatLaw& law) const;
-  /// Free-molecular flux as the cold-wall flux that makes its film.
-  [[nodiscard]] double per_molecular(const environment::Freestream& air) const;
+  /// Free-molecular heat as the cold-wall flux that makes its film [W/m^2]. `flux`: into a wall at
+  /// wall_.temperature, `conductance`: how much less into a wall of one J/kg more.
+  [[nodiscard]] double molecular_flux(const environment::Freestream& air, double flux,
+                                      double conductance) const;
   void watch(const environment::Freestream& air, double length, const HeatLaw& law);
 
   FilmWall wall_;

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,14 @@ struct Conditions {
   double knudsen = 0.0;   ///< "knudsen", on the body's length
   double reynolds = 0.0;  ///< "reynolds", of the undisturbed air on the body's length
   double radius = 0.0;    ///< "radius", the nose's or half the body's length [m]
+  double altitude = 0.0;  ///< where it was [m]; nothing has a limit of it
+};
+
+/// One side of one limit, and how often a model was asked beyond it.
+struct RangeUse {
+  std::string name;  ///< "heating.stagnation scarab, mach below 3"
+  std::int64_t count = 0;
+  double first_altitude = 0.0;  ///< [m]; where count > 0
 };
 
 /// Watches one model. Every rank asks the same, so that the counts agree.
@@ -34,7 +43,11 @@ class RangeWatch {
   /// log.
   void look(const Conditions& at);
 
-  [[nodiscard]] std::int64_t hits() const { return hits_; }
+  /// Two for each limit: below, above. Counts since the last begin().
+  [[nodiscard]] std::span<const RangeUse> uses() const { return uses_; }
+  [[nodiscard]] std::int64_t hits() const;
+  /// Counts start from zero; what was said is not said again.
+  void begin();
 
  private:
   struct Watched {
@@ -45,7 +58,7 @@ class RangeWatch {
   std::string family_;
   std::string model_;
   std::vector<Watched> watched_;
-  std::int64_t hits_ = 0;
+  std::vector<RangeUse> uses_;
 };
 
 /// The member of Conditions by its name, or none.

@@ -24,11 +24,7 @@ void update_masses(Models& models, State& state) {
 void refresh_databases(Models& models, State& state, std::span<const std::int32_t> changed) {
   std::vector<std::int32_t> wanted;
   for (const Body& body : state.bodies) {
-    if (body.object >= 0) continue;
-    if (body.status != BodyStatus::flying) {
-      models.aerodynamics.forget(body.id);
-      continue;
-    }
+    if (body.object >= 0 || body.status != BodyStatus::flying) continue;
     const bool is_changed = std::find(changed.begin(), changed.end(), body.id) != changed.end();
     if (is_changed || !models.aerodynamics.has_database(body.id) ||
         models.aerodynamics.is_stale(body)) {
@@ -46,6 +42,10 @@ void refresh_databases(Models& models, State& state, std::span<const std::int32_
     }
     models.aerodynamics.refresh(state, wanted);
   }
+  // Only now: a piece takes over what its parent knew, be the parent gone or not.
+  for (const Body& body : state.bodies) {
+    if (body.status != BodyStatus::flying) models.aerodynamics.forget(body.id);
+  }
   for (Body& body : state.bodies) {
     if (body.status != BodyStatus::flying) continue;
     if (body.object >= 0) {
@@ -55,6 +55,25 @@ void refresh_databases(Models& models, State& state, std::span<const std::int32_
       body.length =
           std::max(models.aerodynamics.reference_length(body), 0.1 * std::sqrt(body.wetted_area));
       body.refresh_area = body.wetted_area;
+    }
+  }
+}
+
+void note_ranges(std::span<const aeroheating::RangeWatch> watches, State& state) {
+  for (const aeroheating::RangeWatch& watch : watches) {
+    for (const aeroheating::RangeUse& use : watch.uses()) {
+      if (use.count == 0) continue;
+      // By name: a resumed run may have changed its models.
+      vehicle::OutOfRange named;
+      expect(use.name.size() < named.name.size(), "a limit's name fits the State");
+      std::ranges::copy(use.name, named.name.begin());
+      auto known = std::ranges::find(state.out_of_range, named.name, &vehicle::OutOfRange::name);
+      if (known == state.out_of_range.end()) {
+        named.first_time = state.time;
+        named.first_altitude = use.first_altitude;
+        known = state.out_of_range.insert(known, named);
+      }
+      known->count += static_cast<double>(use.count);
     }
   }
 }

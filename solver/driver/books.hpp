@@ -18,6 +18,9 @@ void update_masses(Models& models, vehicle::State& state);
 void refresh_databases(Models& models, vehicle::State& state,
                        std::span<const std::int32_t> changed);
 
+/// Adds what an accepted step has asked of models beyond their limits to State::out_of_range.
+void note_ranges(std::span<const aeroheating::RangeWatch> watches, vehicle::State& state);
+
 /// How well the books close.
 struct Balance {
   double stored = 0.0;          ///< heat in solids that fly [J]

@@ -225,6 +225,7 @@ void March::load_surfaces(const State& state, double dt) {
     }
   }
   expose(state.time, state.time + dt);
+  models_.aeroheating.begin_watch();
   for (std::size_t i = 0; i < 2; ++i) {
     models_.aerodynamics.pressures(state, air_[i], loads_[i]);
     models_.aeroheating.surface_loads(state, models_.aerodynamics.exposure(), air_[i], loads_[i]);
@@ -264,6 +265,7 @@ StepReport March::accept(State& state, double dt, const Attempt& attempt, bool w
   ledger.melt_mass += attempt.books.melt_mass + attempt.books.stripped_mass;
   ledger.newton_failures += static_cast<double>(attempt.books.newton_failures);
   ledger.range_hits += static_cast<double>(attempt.books.range_hits);
+  note_ranges(models_.aeroheating.range_watches(), next_);
   const auto& demand = attempt.assessment.demand;
   std::copy(demand.begin(), demand.end(), next_.margin.begin());
   models_.vehicle.mesh->update_ghosts(std::span<double>(next_.margin));

@@ -253,6 +253,12 @@ Table ledger_table(const State& state, const Balance& books) {
   line("macro-steps rejected", l.rejected_steps, "1");
   line("macro-steps rejected as impossible", l.spoilt_steps, "1");
   line("columns that missed the tolerance", l.newton_failures, "1");
+  for (const vehicle::OutOfRange& use : state.out_of_range) {
+    const std::string name = std::string("out of range: ") + use.name.data();
+    line(name.c_str(), use.count, "1");
+    line((name + ", first after entry").c_str(), use.first_time, "s");
+    line((name + ", first at an altitude").c_str(), use.first_altitude, "m");
+  }
   return table;
 }
 

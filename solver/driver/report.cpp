@@ -291,6 +291,11 @@ void write_report(const Models& models, const io::Case& scenario, const State& s
       report.warnings.push_back(
           fmt::format("{:.0f} column solves missed their tolerance", state.ledger.newton_failures));
     }
+    for (const vehicle::OutOfRange& use : state.out_of_range) {
+      report.warnings.push_back(fmt::format(
+          "out of its range: {}; asked {:.0f} times, first {:.1f} s after entry at {:.2f} km",
+          use.name.data(), use.count, use.first_time, use.first_altitude * 1e-3));
+    }
     report.provenance = {{"Tektite", version},
                          {"Case", scenario.path()},
                          {"Case hash", scenario.hash()},

@@ -28,11 +28,16 @@ struct AirState {
   double mean_free_path = 0.0;  ///< [m]
   double viscosity = 0.0;       ///< [Pa s]
   double sound_speed = 0.0;     ///< gamma = 1.4 [m/s]
+  double atoms = 0.0;           ///< share of the particles that are single atoms, by number
 };
+
+/// `atoms` of dry air at the ground: argon and helium. Ref: USSA1976
+inline constexpr double dry_air_atoms = 0.009345;
 
 /// Everything that follows from density, kinetic temperature and molar mass [kg/mol]: ideal gas,
 /// hard spheres of 3.65e-10 m, Sutherland's viscosity, gamma = 1.4. Ref: USSA1976
-[[nodiscard]] AirState air_of(double density, double temperature, double molar_mass);
+[[nodiscard]] AirState air_of(double density, double temperature, double molar_mass,
+                              double atoms = dry_air_atoms);
 
 /// Constituents that atmospheres tell apart.
 namespace constituent {
@@ -44,6 +49,8 @@ constexpr std::array<double, constituents> constituent_molar_mass = {
     28.0134e-3, 31.9988e-3, 15.9994e-3, 14.0067e-3, 39.948e-3, 4.0026e-3, 1.00797e-3};
 /// Number densities [1/m^3].
 using Composition = std::array<double, constituents>;
+/// Share of single atoms, by number.
+[[nodiscard]] double atoms_of(const Composition& parts);
 
 /// A model of the air over the whole flight. What it answers is a function of the point alone, so
 /// the same on every rank and after a resume.

@@ -37,6 +37,7 @@ Freestream Environment::freestream(const Vec3<EarthFixed>& position,
       .mean_free_path = air.mean_free_path,
       .viscosity = air.viscosity,
       .sound_speed = air.sound_speed,
+      .atoms = air.atoms,
       .velocity = velocity,
   };
   if (!wind_.is_calm()) {

@@ -51,6 +51,11 @@ double molar_mass_of(const msis::Air& air) {
   return air.drag_density() / (air.number_density() + air.hot_oxygen) * constants::avogadro;
 }
 
+double atoms_in(const msis::Air& air) {
+  const double molecules = air.nitrogen_molecules + air.oxygen_molecules;
+  return 1.0 - molecules / (air.number_density() + air.hot_oxygen);
+}
+
 /// Weights of the cubic through the nodes -1, 0, 1, 2 at `s` in [0, 1].
 std::array<double, 4> cubic_weights(double s) {
   return {-s * (s - 1.0) * (s - 2.0) / 6.0, (s + 1.0) * (s - 1.0) * (s - 2.0) / 2.0,
@@ -103,7 +108,7 @@ const MsisAtmosphere::Block& MsisAtmosphere::block(Node node) const {
                       time_spacing * node.slab),
         activity_.switches);
     (*made)[static_cast<std::size_t>(level)] = {std::log(air.drag_density()), air.temperature,
-                                                molar_mass_of(air)};
+                                                molar_mass_of(air), atoms_in(air)};
   }
   return *blocks_.emplace(key, std::move(made)).first->second;
 }
@@ -148,16 +153,16 @@ AirState MsisAtmosphere::at(const AirPoint& point) const {
   const Cell& around_point = cell(corner);
   const std::array<double, 4> by_latitude = cubic_weights(across);
   const std::array<double, 4> by_longitude = cubic_weights(along);
-  std::array<double, 3> value{};
+  std::array<double, quantities> value{};
   for (std::size_t k = 0; k < 32; ++k) {
     const Block& column = *around_point.columns[k];
     const double weight =
         (k < 16 ? 1.0 - later : later) * by_latitude[k / 4 % 4] * by_longitude[k % 4];
-    for (std::size_t q = 0; q < 3; ++q) {
+    for (std::size_t q = 0; q < quantities; ++q) {
       value[q] += weight * ((1.0 - up) * column[lower][q] + up * column[lower + 1][q]);
     }
   }
-  return air_of(std::exp(value[0]), value[1], value[2]);
+  return air_of(std::exp(value[0]), value[1], value[2], value[3]);
 }
 
 Composition MsisAtmosphere::composition(const AirPoint& point) const {

@@ -38,7 +38,8 @@ class MsisAtmosphere final : public Atmosphere {
  private:
   static constexpr int levels = 8;  ///< intervals of a block
   /// ln(density [kg/m^3]), temperature [K] and molar mass [kg/mol] up a piece of a column.
-  using Block = std::array<std::array<double, 3>, levels + 1>;
+  static constexpr std::size_t quantities = 4;
+  using Block = std::array<std::array<double, quantities>, levels + 1>;
 
   /// Nodes by number: degrees / 2, 120 s, blocks of 2 km.
   struct Node {

@@ -56,6 +56,7 @@ TabulatedAtmosphere::TabulatedAtmosphere(const std::string& path) {
       for (double& part : row.fractions) part /= sum;
       row.molar_mass /= sum;
     }
+    row.atoms = atoms_of(row.fractions);
     if (!rows_.empty() && row.altitude <= rows_.back().altitude) {
       table.fail(i, "altitudes must rise from row to row");
     }
@@ -79,7 +80,8 @@ AirState TabulatedAtmosphere::at(const AirPoint& point) const {
   const Row& b = rows_[i + 1];
   return air_of(std::exp(a.log_density + s * (b.log_density - a.log_density)),
                 a.temperature + held * (b.temperature - a.temperature),
-                a.molar_mass + held * (b.molar_mass - a.molar_mass));
+                a.molar_mass + held * (b.molar_mass - a.molar_mass),
+                a.atoms + held * (b.atoms - a.atoms));
 }
 
 Composition TabulatedAtmosphere::composition(const AirPoint& point) const {

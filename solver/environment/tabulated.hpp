@@ -27,6 +27,7 @@ class TabulatedAtmosphere final : public Atmosphere {
     double temperature = 0.0;  ///< [K]
     double molar_mass = 0.0;   ///< [kg/mol]
     Composition fractions{};   ///< by number
+    double atoms = 0.0;        ///< AirState::atoms
   };
   /// Index of the row below, and the share of the one above: beyond [0, 1] outside the table.
   [[nodiscard]] std::pair<std::size_t, double> place(double altitude) const;

@@ -63,7 +63,7 @@ double lower_molar_mass(double Z) {
 }
 
 /// Everything that follows from pressure, kinetic temperature and molar mass [kg/kmol].
-AirState air(double p, double T, double M) {
+AirState air(double p, double T, double M, double atoms) {
   constexpr double diameter = 3.65e-10;  // effective, of collisions [m]
   constexpr double beta = 1.458e-6;      // Sutherland [kg/(s m K^0.5)]
   constexpr double S = 110.4;            // Sutherland [K]
@@ -79,6 +79,7 @@ AirState air(double p, double T, double M) {
           1.0 / (std::numbers::sqrt2 * std::numbers::pi * diameter * diameter * number_density),
       .viscosity = beta * T * root / (T + S),
       .sound_speed = std::sqrt(gamma * gas_constant * T / M),
+      .atoms = atoms,
   };
 }
 
@@ -105,6 +106,8 @@ StandardAtmosphere1976::StandardAtmosphere1976() : base_pressures_(base_pressure
                 b.log_pressure, spacing * b.log_pressure_slope);
     set_hermite(pieces_[i].molar_mass, a.molar_mass, spacing * a.molar_mass_slope, b.molar_mass,
                 spacing * b.molar_mass_slope);
+    pieces_[i].atoms[0] = atoms_of(a.fractions);
+    pieces_[i].atoms[1] = atoms_of(b.fractions);
     mixtures_.push_back({a.fractions, b.fractions});
   }
   top_slope_ = cells.back().top.log_pressure_slope;
@@ -119,18 +122,20 @@ AirState StandardAtmosphere1976::at(const AirPoint& point) const {
     const double molecular = layers[b].temperature + layers[b].gradient * (H - layers[b].base);
     const double M = lower_molar_mass(Z);
     return air(base_pressures_[b] * pressure_ratio(layers[b], H),
-               molecular * M / sea_level_molar_mass, M);
+               molecular * M / sea_level_molar_mass, M, dry_air_atoms);
   }
   if (Z >= upper_end) {
     const double p =
         std::exp(cubic(pieces_.back().log_pressure, 1.0) + top_slope_ * (Z - upper_end));
-    return air(p, upper_temperature(upper_end).value, cubic(pieces_.back().molar_mass, 1.0));
+    return air(p, upper_temperature(upper_end).value, cubic(pieces_.back().molar_mass, 1.0),
+               pieces_.back().atoms[1]);
   }
   const double place = (Z - upper_begin) / spacing;
   const auto i = std::min(static_cast<std::size_t>(place), pieces_.size() - 1);
   const double s = place - static_cast<double>(i);
   return air(std::exp(cubic(pieces_[i].log_pressure, s)), upper_temperature(Z).value,
-             cubic(pieces_[i].molar_mass, s));
+             cubic(pieces_[i].molar_mass, s),
+             pieces_[i].atoms[0] + s * (pieces_[i].atoms[1] - pieces_[i].atoms[0]));
 }
 
 Composition StandardAtmosphere1976::composition(const AirPoint& point) const {

@@ -26,6 +26,7 @@ class StandardAtmosphere1976 final : public Atmosphere {
   struct Piece {
     double log_pressure[4];  ///< polynomial in [0, 1] of ln(p / Pa)
     double molar_mass[4];    ///< polynomial in [0, 1] [kg/kmol]
+    double atoms[2];         ///< at both ends, AirState::atoms
   };
   /// Mole fractions at both ends of one interval, in the order of `constituent`.
   struct Mixture {

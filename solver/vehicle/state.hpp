@@ -3,6 +3,7 @@
 
 #include "solver/base/vec.hpp"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -149,6 +150,14 @@ struct Ledger {
   double newton_failures = 0.0;
 };
 
+/// A model that was asked beyond one of its limits. Trivially copyable.
+struct OutOfRange {
+  std::array<char, 96> name{};  ///< "heating.stagnation scarab, mach below 3", ends with a zero
+  double count = 0.0;           ///< by body and evaluation, in steps that were accepted
+  double first_time = 0.0;      ///< end of the step in which it was first [s] since entry
+  double first_altitude = 0.0;  ///< of the body that it was for [m]
+};
+
 /// The state of a run.
 struct State {
   double time = 0.0;  ///< [s] since entry
@@ -181,6 +190,7 @@ struct State {
   std::vector<Body> bodies;   ///< by ascending id; ended ones stay for the tables
   std::vector<Event> events;  ///< in order of time
   Ledger ledger;
+  std::vector<OutOfRange> out_of_range;  ///< in the order in which it first happened
 
   [[nodiscard]] bool is_present(std::size_t local_panel) const { return body[local_panel] >= 0; }
 };

@@ -23,10 +23,9 @@ void cast(benchmark::State& timer, int subpanel, bool both) {
   const auto pairs = static_cast<double>(directions.size() * surface.panels());
   double rays = 0.0;
   measure(timer, pairs, 5e6, [&] {
-    const aerodynamics::Scene scene(device, surface, all);
-    const aerodynamics::HorizonTree horizon(surface, all);
     const aerodynamics::Shadows shadows(
-        {mesh, scene, horizon, directions, 10.0, subpanel}, mine, [](std::int32_t) { return true; },
+        {mesh, surface, device, all, directions, 10.0, subpanel}, mine,
+        [](std::int32_t) { return true; },
         [both](std::int32_t, int side) { return side == 1 && !both; });
     for (const std::int32_t panel : mine) {
       for (int side = 0; side < (both ? 2 : 1); ++side) {

@@ -2,7 +2,7 @@
 stopped and resumed, which throws away all that was kept of the grid, and on another number of ranks,
 it is the same flight to the last byte; another seed is another flight."""
 
-from program import changed, expect, main, same_tables, wait_for
+from program import changed, expect, main, same_flight
 
 AIR = ("atmosphere: {model: nrlmsise00, f107: 180, f107_average: 160, ap_history: "
        "[15, 22, 80, 18, 7, 12, 9], wind: {east: 40 m/s, north: -15 m/s}, perturbation: {seed: 11}}")
@@ -18,22 +18,10 @@ def flight(text, scratch, name, air):
 
 def test(program, text, scratch):
     case = flight(text, scratch, "case", AIR)
-    program.fly("run", case, "-o", scratch / "whole")
-
-    cut = scratch / "cut"
-    process = program.start("run", case, "-o", cut, "--time-limit", "00:00:01")
-    wait_for(process, lambda: (cut / "checkpoints" / "000001").exists())
-    code, out, err = program.finish(process)
-    expect(code in (0, 75), f"exit {code}\n{out}\n{err}")
-    program.fly("resume", cut)
-    same_tables(scratch / "whole", cut)
-
-    alone = type(program)(program.command[-1], "", 1)
-    alone.fly("run", case, "-o", scratch / "alone")
-    same_tables(scratch / "whole", scratch / "alone")
+    whole = same_flight(program, case, scratch)
 
     program.fly("run", flight(text, scratch, "other", AIR.replace("11", "12")), "-o", scratch / "other")
-    events = [(scratch / run / "tables" / "events.csv").read_bytes() for run in ("whole", "other")]
+    events = [(run / "tables" / "events.csv").read_bytes() for run in (whole, scratch / "other")]
     expect(events[0] != events[1], "the seed of the perturbation changes nothing")
 
 

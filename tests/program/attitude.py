@@ -3,7 +3,7 @@ same flight to the last byte; it turns, its table says how, and it tumbles when 
 
 import csv
 
-from program import changed, expect, main, same_tables, wait_for
+from program import changed, expect, main, same_flight
 
 ATTITUDE = "attitude: {mode: integrated, angle_of_attack: 25 deg, rates: [0 deg/s, 2 deg/s, -1 deg/s]}"
 
@@ -22,21 +22,9 @@ def rows(run, table):
 
 def test(program, text, scratch):
     case = flight(text, scratch, "case")
-    program.fly("run", case, "-o", scratch / "whole")
+    whole = same_flight(program, case, scratch)
 
-    cut = scratch / "cut"
-    process = program.start("run", case, "-o", cut, "--time-limit", "00:00:01")
-    wait_for(process, lambda: (cut / "checkpoints" / "000001").exists())
-    code, out, err = program.finish(process)
-    expect(code in (0, 75), f"exit {code}\n{out}\n{err}")
-    program.fly("resume", cut)
-    same_tables(scratch / "whole", cut)
-
-    alone = type(program)(program.command[-1], "", 1)
-    alone.fly("run", case, "-o", scratch / "alone")
-    same_tables(scratch / "whole", scratch / "alone")
-
-    path = [row for row in rows(scratch / "whole", "trajectories") if row["body [-]"] == "0"]
+    path = [row for row in rows(whole, "trajectories") if row["body [-]"] == "0"]
     first = path[0]
     expect(abs(float(first["angle_of_attack [deg]"]) - 25) < 1, f"begins at {first}")
     expect(abs(float(first["turn_rate [deg/s]"]) - 5**0.5) < 0.1, f"begins at {first}")

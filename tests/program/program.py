@@ -76,6 +76,22 @@ def same_tables(a, b, names=TABLES):
         expect(files[0].read_bytes() == files[1].read_bytes(), f"{files[0]} and {files[1]} differ")
 
 
+def same_flight(program, case, scratch):
+    """Flies `case` whole, stopped and resumed, and on one rank: the tables of all three are the same to
+    the last byte. Returns the folder of the whole run."""
+    whole, cut, alone = (scratch / name for name in ("whole", "cut", "alone"))
+    program.fly("run", case, "-o", whole)
+    process = program.start("run", case, "-o", cut, "--time-limit", "00:00:01")
+    wait_for(process, lambda: (cut / "checkpoints" / "000001").exists())
+    code, out, err = program.finish(process)
+    expect(code in (0, 75), f"exit {code}\n{out}\n{err}")
+    program.fly("resume", cut)
+    same_tables(whole, cut)
+    type(program)(program.command[-1], "", 1).fly("run", case, "-o", alone)
+    same_tables(whole, alone)
+    return whole
+
+
 def ledger(folder):
     with open(pathlib.Path(folder) / "tables" / "ledger.csv", newline="") as file:
         rows = list(csv.reader(file))

@@ -77,6 +77,19 @@ TEST(Neighbours, TwoShadowsAreNotCountedTwice) {
   EXPECT_NEAR(lit_share(1.0, same), 0.75, 1e-3);
 }
 
+TEST(Neighbours, SeveralShadowsMakeTheirUnion) {
+  // A circle, one inside it, and one that overlaps it and hangs over the rim: by lenses of two.
+  const std::vector<Circle> circles = {{0.0, 0.0, 0.6}, {-0.3, 0.1, 0.2}, {0.9, 0.0, 0.5}};
+  const double dark = 0.36 * pi + overlap_area(1.0, 0.5, 0.9) - overlap_area(0.6, 0.5, 0.9);
+  for (int turn = 0; turn < 3; ++turn) {
+    std::vector<Circle> turned = circles;
+    std::rotate(turned.begin(), turned.begin() + turn, turned.end());
+    EXPECT_NEAR(lit_share(1.0, turned), 1.0 - dark / pi, 1e-3);
+    for (Circle& one : turned) std::swap(one.x, one.y);  // across the strips
+    EXPECT_NEAR(lit_share(1.0, turned), 1.0 - dark / pi, 1e-3);
+  }
+}
+
 TEST(Neighbours, InterferenceFadesWithDistance) {
   NeighbourSettings settings = on;
   settings.interference = 1.5;

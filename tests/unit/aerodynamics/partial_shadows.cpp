@@ -124,11 +124,10 @@ TEST(PartialShadows, ConvexBodiesNeedNoRays) {
   std::vector<std::int32_t> mine(static_cast<std::size_t>(mesh.owned()));
   std::iota(mine.begin(), mine.end(), 0);
   const RayDevice device;
-  const Scene scene(device, flyer.vehicle.surface, all);
-  const HorizonTree horizon(flyer.vehicle.surface, all);
   const Directions directions = sphere_directions(2);
   const Shadows shadows(
-      {mesh, scene, horizon, directions, 2.0, 2}, mine, [](std::int32_t) { return true; },
+      {mesh, flyer.vehicle.surface, device, all, directions, 2.0, 2}, mine,
+      [](std::int32_t) { return true; },
       [](std::int32_t, int side) { return side == vehicle::inner; });
   std::vector<double> lit(directions.size());
   for (const std::int32_t panel : mine) {
@@ -151,11 +150,10 @@ TEST(PartialShadows, RaysThatAreNotCastWouldHaveGotAway) {
   std::iota(mine.begin(), mine.end(), 0);
   const RayDevice device;
   const Scene scene(device, flyer.vehicle.surface, all);
-  const HorizonTree horizon(flyer.vehicle.surface, all);
   const Directions directions = sphere_directions(2);
   const Shadows shadows(
-      {mesh, scene, horizon, directions, 2.0, 0}, mine, [](std::int32_t) { return true; },
-      [](std::int32_t, int) { return false; });
+      {mesh, flyer.vehicle.surface, device, all, directions, 2.0, 0}, mine,
+      [](std::int32_t) { return true; }, [](std::int32_t, int) { return false; });
   std::vector<double> lit(directions.size());
   std::vector<std::uint8_t> blocked(1);
   std::int64_t dark = 0;
