@@ -12,6 +12,7 @@ struct Walls::Run {
   const std::vector<double>& mass;
   std::vector<double>& enthalpy;
   std::vector<double>& net;
+  double sky;  ///< (temperature of the surroundings)^4 [K^4]
 };
 
 Walls::Walls(const Panels& panels) : whole_(panels.plans().size()) {
@@ -44,7 +45,8 @@ void Walls::refresh(const Panels& panels) {
 std::int64_t Walls::solve(const Stage& stage, const LoadsAt& loads, const Solver& solver,
                           Panels& panels, const std::vector<double>& mass,
                           std::vector<double>& enthalpy, std::vector<double>& net) {
-  const Run run{stage, loads, solver, panels, mass, enthalpy, net};
+  const double sky = solver.environment * solver.environment;
+  const Run run{stage, loads, solver, panels, mass, enthalpy, net, sky * sky};
   failures_ = 0;
   for (std::size_t s = 0; s < whole_.size(); ++s) {
     const auto& list = whole_[s];
@@ -87,6 +89,7 @@ void Walls::set_ends(const Run& run, std::size_t panel, std::size_t lane, Column
     end.exposed[lane] = run.panels.sides[panel].volume[side] < 0 ? 1 : 0;
     end.film[lane] = air.film;
     end.recovery[lane] = air.recovery;
+    end.sky[lane] = run.sky;
     end.wall[lane] = wall[2 * panel + side];
   }
 }
