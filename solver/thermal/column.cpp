@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace tektite::thermal {
 namespace {
@@ -144,18 +143,6 @@ void Column<W>::find_residual(double step, const Solver& solver) {
   fine.store(converged.data());
 }
 
-template <int W>
-double Column<W>::largest_residual(std::size_t lane) const {
-  double largest = 0.0;
-  for (std::size_t c = lane; c < residual_.size(); c += W) {
-    const double one = std::abs(residual_[c]) / (mass[c] * heat_[c]);
-    if (!(one <= largest)) {
-      largest = std::isnan(one) ? std::numeric_limits<double>::infinity() : one;
-    }
-  }
-  return largest;
-}
-
 /// One Newton step. Unknown: the change of temperature t; that of enthalpy is heat * t.
 template <int W>
 void Column<W>::update(double step) {
@@ -242,6 +229,15 @@ void Column<W>::begin() {
   for (End<W>& face : end) {
     face.convected.fill(0.0);
     face.radiated.fill(0.0);
+  }
+}
+
+template <int W>
+void Column<W>::look_up() {
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    const CaloricLanes<W> found = row[i].table->template look_up<W>(&enthalpy[i * W]);
+    found.temperature.store(&temperature[i * W]);
+    found.conductivity.store(&conductivity[i * W]);
   }
 }
 

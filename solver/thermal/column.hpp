@@ -82,11 +82,10 @@ class Column {
   bool evaluate(double step, const Solver& solver);
   /// One step of Newton in the lanes that are not.
   void improve(double step);
+  /// `temperature` and `conductivity` of `enthalpy`, and nothing else.
+  void look_up();
   /// Empty books of the ends, no lane converged.
   void begin();
-  /// Takes the last evaluated residual as a temperature of each cell, the largest [K]. A NaN is
-  /// infinite.
-  [[nodiscard]] double largest_residual(std::size_t lane) const;
 
  private:
   void exchange();

@@ -39,6 +39,14 @@ const io::Keys& thermal_keys() {
        .type = io::KeyType::boolean,
        .fallback = "true",
        .meaning = "conduct heat along walls from panel to panel"},
+      {.name = "along_walls",
+       .type = io::KeyType::choice,
+       .fallback = "where_needed",
+       .choices = {"where_needed", "explicit", "implicit"},
+       .meaning =
+           "conduction along walls in time: implicit from panel to panel where a step is beyond "
+           "the explicit limit and explicit elsewhere; explicit everywhere, in as many equal parts "
+           "of a step as that takes; implicit everywhere"},
       {.name = "cavity_radiation",
        .type = io::KeyType::boolean,
        .fallback = "true",
@@ -58,6 +66,9 @@ Settings::Settings(const io::Section& section)
       newton_iterations(static_cast<int>(section.integer("newton_iterations"))),
       stability(section.number("stability")),
       lateral_conduction(section.boolean("lateral_conduction")),
+      along_walls(section.text("along_walls") == "explicit"   ? AlongWalls::explicitly
+                  : section.text("along_walls") == "implicit" ? AlongWalls::implicitly
+                                                              : AlongWalls::where_needed),
       cavity_radiation(section.boolean("cavity_radiation")),
       remove_melt(section.text("melt") == "removed") {}
 

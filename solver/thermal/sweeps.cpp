@@ -1,0 +1,193 @@
+// Conduction along the wall in the implicit part: every column by itself beside its neighbours'
+// values of the last sweep, until the residual of all columns together is small.
+#include "solver/thermal/walls.hpp"
+#include "solver/thermal/walls_run.hpp"
+
+#include <algorithm>
+
+namespace tektite::thermal {
+
+void Walls::begin_sweeps(const Stage& stage, Panels& panels, const WallFields& fields) {
+  if (previous_.empty()) {
+    previous_.assign(panels.cells(), 0.0);
+    net_.assign(panels.cells(), 0.0);
+    for (auto* values : {&swept_books_.convected, &swept_books_.radiated, &swept_books_.wall}) {
+      values->assign(2 * panels.owned(), 0.0);
+    }
+  }
+  const auto guess = [&](std::int32_t panel) {
+    const auto p = static_cast<std::size_t>(panel);
+    for (std::size_t i = panels.offset(p); i < panels.offset(p + 1); ++i) {
+      const double start = (*stage.start)[i];
+      // What has gone keeps its value.
+      const bool is_left = fields.mass[i] > 0.0;
+      fields.enthalpy[i] =
+          is_left && stage.stretch > 0.0 ? start + stage.stretch * (fields.enthalpy[i] - start)
+                                         : start;
+    }
+    panels.look_up_one(p, fields.enthalpy);
+  };
+  for (const auto& list : swept_.whole) std::for_each(list.begin(), list.end(), guess);
+  std::for_each(swept_.others.begin(), swept_.others.end(), guess);
+}
+
+std::int64_t Walls::sweep(const Stage& stage, const LoadsAt& loads, const Solver& solver,
+                          Panels& panels, const WallFields& fields, const Along& along) {
+  const Run run(stage, loads, solver, panels, fields);
+  std::int64_t open = 0;
+  block_.has_along = one_.has_along = true;
+  for (std::size_t s = 0; s < swept_.whole.size(); ++s) {
+    const auto& list = swept_.whole[s];
+    if (list.empty()) continue;
+    set_up_block(panels.plans()[s]);
+    for (std::size_t i = 0; i < list.size(); i += width) {
+      open += sweep_block(run, along, list.data() + i,
+                          std::min<std::size_t>(width, list.size() - i));
+    }
+  }
+  for (const std::int32_t p : swept_.others) {
+    open += sweep_one(run, along, static_cast<std::size_t>(p));
+  }
+  return open;
+}
+
+std::int64_t Walls::sweep_block(const Run& run, const Along& along, const std::int32_t* list,
+                                std::size_t count) {
+  const std::size_t rows = block_.row.size();
+  load_block(run, list, count);
+  for (std::size_t l = 0; l < width; ++l) {
+    const std::size_t base =
+        run.panels.offset(static_cast<std::size_t>(list[std::min(l, count - 1)]));
+    for (std::size_t c = 0; c < rows; ++c) {
+      const std::size_t at = c * width + l;
+      block_.enthalpy[at] = run.fields.enthalpy[base + c];
+      block_.along[at] = along.heat[base + c];
+      block_.along_slope[at] = along.slope[base + c];
+      block_.along_at[at] = run.panels.temperature[base + c];
+    }
+  }
+  const double step = run.stage.step;
+  block_.begin();
+  bool done = block_.evaluate(step, run.solver);
+  const std::array<std::uint8_t, width> settled = block_.converged;
+  for (std::size_t l = 0; l < count; ++l) {
+    const auto panel = static_cast<std::size_t>(list[l]);
+    const std::size_t base = run.panels.offset(panel);
+    for (std::size_t c = 0; c < rows; ++c) {
+      net_[base + c] = block_.net[c * width + l];
+      if (settled[l] == 0) continue;
+      previous_[base + c] = run.fields.enthalpy[base + c];
+    }
+    for (std::size_t side = 2 * panel; side < 2 * panel + 2; ++side) {
+      swept_books_.convected[side] = swept_books_.radiated[side] = 0.0;
+    }
+    keep_ends(panel, l, block_, 1.0, swept_books_);
+  }
+  if (done) return 0;
+  for (int most = along.thorough ? 8 : 1; !done && most > 0; --most) {
+    block_.improve(step);
+    if (along.thorough) done = block_.evaluate(step, run.solver);
+  }
+  std::int64_t open = 0;
+  for (std::size_t l = 0; l < count; ++l) {
+    if (settled[l] != 0) continue;
+    const auto panel = static_cast<std::size_t>(list[l]);
+    if (along.thorough && block_.converged[l] == 0) {
+      sweep_one(run, along, panel);
+      ++open;
+      continue;
+    }
+    ++open;
+    const std::size_t base = run.panels.offset(panel);
+    for (std::size_t c = 0; c < rows; ++c) {
+      double& value = run.fields.enthalpy[base + c];
+      double& before = previous_[base + c];
+      const double relaxed =
+          before + along.relaxation * (block_.enthalpy[c * width + l] - before);
+      before = value;
+      value = relaxed;
+      block_.enthalpy[c * width + l] = relaxed;
+    }
+    for (std::size_t side = 0; side < 2; ++side) {
+      books.wall[2 * panel + side] = block_.end[side].wall[l];
+    }
+  }
+  block_.look_up();
+  for (std::size_t l = 0; l < count; ++l) {
+    if (settled[l] != 0 || (along.thorough && block_.converged[l] == 0)) continue;
+    const std::size_t base = run.panels.offset(static_cast<std::size_t>(list[l]));
+    for (std::size_t c = 0; c < rows; ++c) {
+      run.panels.temperature[base + c] = block_.temperature[c * width + l];
+      run.panels.conductivity[base + c] = block_.conductivity[c * width + l];
+    }
+  }
+  return open;
+}
+
+std::int64_t Walls::sweep_one(const Run& run, const Along& along, std::size_t panel) {
+  load_one(run, panel);
+  const std::size_t base = run.panels.offset(panel);
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const std::size_t at = base + static_cast<std::size_t>(cells_[i]);
+    one_.enthalpy[i] = run.fields.enthalpy[at];
+    one_.along[i] = along.heat[at];
+    one_.along_slope[i] = along.slope[at];
+    one_.along_at[i] = run.panels.temperature[at];
+  }
+  const double step = run.stage.step;
+  one_.begin();
+  const bool settled = one_.evaluate(step, run.solver);
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    net_[base + static_cast<std::size_t>(cells_[i])] = one_.net[i];
+  }
+  for (std::size_t side = 2 * panel; side < 2 * panel + 2; ++side) {
+    swept_books_.convected[side] = swept_books_.radiated[side] = 0.0;
+  }
+  keep_ends(panel, 0, one_, 1.0, swept_books_);
+  if (!settled) {
+    if (along.thorough) {
+      one_.solve(step, run.solver, true);
+    } else {
+      one_.improve(step);
+    }
+    for (std::size_t side = 0; side < 2; ++side) {
+      books.wall[2 * panel + side] = one_.end[side].wall[0];
+    }
+  }
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const std::size_t at = base + static_cast<std::size_t>(cells_[i]);
+    double& value = run.fields.enthalpy[at];
+    const double before = previous_[at];
+    previous_[at] = value;
+    if (!settled) value = before + along.relaxation * (one_.enthalpy[i] - before);
+  }
+  if (!settled) run.panels.look_up_one(panel, run.fields.enthalpy);
+  return settled ? 0 : 1;
+}
+
+void Walls::end_sweeps(const Stage& stage, const Panels& panels, const WallFields& fields,
+                       const std::vector<double>& along) {
+  const auto end = [&](std::int32_t panel) {
+    const auto p = static_cast<std::size_t>(panel);
+    for (std::size_t i = panels.offset(p); i < panels.offset(p + 1); ++i) {
+      if (!(fields.mass[i] > 0.0)) continue;
+      const double into = net_[i] + along[i];
+      if (stage.is_last) {
+        fields.enthalpy[i] =
+            (*stage.start)[i] +
+            (stage.weight[0] * fields.rate[i] + stage.step * into) / fields.mass[i];
+      } else {
+        fields.rate[i] = stage.keep_rate * fields.rate[i] + stage.keep_net * into;
+      }
+    }
+    for (std::size_t side = 2 * p; side < 2 * p + 2; ++side) {
+      books.convected[side] += stage.book_weight * swept_books_.convected[side];
+      books.radiated[side] += stage.book_weight * swept_books_.radiated[side];
+      books.wall[side] = swept_books_.wall[side];
+    }
+  };
+  for (const auto& list : swept_.whole) std::for_each(list.begin(), list.end(), end);
+  std::for_each(swept_.others.begin(), swept_.others.end(), end);
+}
+
+}  // namespace tektite::thermal
