@@ -24,6 +24,7 @@ void Walls::begin_sweeps(const Stage& stage, Panels& panels, const WallFields& f
       fields.enthalpy[i] =
           is_left && stage.stretch > 0.0 ? start + stage.stretch * (fields.enthalpy[i] - start)
                                          : start;
+      previous_[i] = fields.enthalpy[i];
     }
     panels.look_up_one(p, fields.enthalpy);
   };
@@ -68,60 +69,52 @@ std::int64_t Walls::sweep_block(const Run& run, const Along& along, const std::i
   }
   const double step = run.stage.step;
   block_.begin();
-  bool done = block_.evaluate(step, run.solver);
-  const std::array<std::uint8_t, width> settled = block_.converged;
-  for (std::size_t l = 0; l < count; ++l) {
-    const auto panel = static_cast<std::size_t>(list[l]);
-    const std::size_t base = run.panels.offset(panel);
-    for (std::size_t c = 0; c < rows; ++c) {
-      net_[base + c] = block_.net[c * width + l];
-      if (settled[l] == 0) continue;
-      previous_[base + c] = run.fields.enthalpy[base + c];
-    }
-    for (std::size_t side = 2 * panel; side < 2 * panel + 2; ++side) {
-      swept_books_.convected[side] = swept_books_.radiated[side] = 0.0;
-    }
-    keep_ends(panel, l, block_, 1.0, swept_books_);
-  }
-  if (done) return 0;
-  for (int most = along.thorough ? 8 : 1; !done && most > 0; --most) {
-    block_.improve(step);
-    if (along.thorough) done = block_.evaluate(step, run.solver);
-  }
+  block_.evaluate(step, run.solver);
   std::int64_t open = 0;
   for (std::size_t l = 0; l < count; ++l) {
-    if (settled[l] != 0) continue;
+    open += block_.converged[l] == 0 ? 1 : 0;
     const auto panel = static_cast<std::size_t>(list[l]);
-    if (along.thorough && block_.converged[l] == 0) {
+    double* net = net_.data() + run.panels.offset(panel);
+    for (std::size_t c = 0; c < rows; ++c) net[c] = block_.net[c * width + l];
+    keep_swept(panel, l, block_);
+  }
+  // All move on, those with small residuals too: else what is left over wanders from one to another.
+  block_.converged.fill(0);
+  bool done = false;
+  for (int i = 0; !done && i < along.newton; ++i) {
+    block_.improve(step);
+    if (along.newton > 1) done = block_.evaluate(step, run.solver);
+  }
+  for (std::size_t l = 0; l < count; ++l) {
+    const auto panel = static_cast<std::size_t>(list[l]);
+    if (along.is_careful && block_.converged[l] == 0) {
       sweep_one(run, along, panel);
-      ++open;
       continue;
     }
-    ++open;
-    const std::size_t base = run.panels.offset(panel);
+    double* ahead = previous_.data() + run.panels.offset(panel);
     for (std::size_t c = 0; c < rows; ++c) {
-      double& value = run.fields.enthalpy[base + c];
-      double& before = previous_[base + c];
-      const double relaxed =
-          before + along.relaxation * (block_.enthalpy[c * width + l] - before);
-      before = value;
-      value = relaxed;
-      block_.enthalpy[c * width + l] = relaxed;
+      ahead[c] += along.relaxation * (block_.enthalpy[c * width + l] - ahead[c]);
     }
-    for (std::size_t side = 0; side < 2; ++side) {
-      books.wall[2 * panel + side] = block_.end[side].wall[l];
-    }
-  }
-  block_.look_up();
-  for (std::size_t l = 0; l < count; ++l) {
-    if (settled[l] != 0 || (along.thorough && block_.converged[l] == 0)) continue;
-    const std::size_t base = run.panels.offset(static_cast<std::size_t>(list[l]));
-    for (std::size_t c = 0; c < rows; ++c) {
-      run.panels.temperature[base + c] = block_.temperature[c * width + l];
-      run.panels.conductivity[base + c] = block_.conductivity[c * width + l];
-    }
+    keep_guess(panel, l, block_);
   }
   return open;
+}
+
+/// Fluxes at the last residual.
+template <int W>
+void Walls::keep_swept(std::size_t panel, std::size_t lane, const Column<W>& column) {
+  for (std::size_t side = 2 * panel; side < 2 * panel + 2; ++side) {
+    swept_books_.convected[side] = swept_books_.radiated[side] = 0.0;
+  }
+  keep_ends(panel, lane, column, 1.0, swept_books_);
+}
+
+/// Of the faces' temperatures, for the next sweep.
+template <int W>
+void Walls::keep_guess(std::size_t panel, std::size_t lane, const Column<W>& column) {
+  for (std::size_t side = 0; side < 2; ++side) {
+    books.wall[2 * panel + side] = column.end[side].wall[lane];
+  }
 }
 
 std::int64_t Walls::sweep_one(const Run& run, const Along& along, std::size_t panel) {
@@ -140,29 +133,32 @@ std::int64_t Walls::sweep_one(const Run& run, const Along& along, std::size_t pa
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     net_[base + static_cast<std::size_t>(cells_[i])] = one_.net[i];
   }
-  for (std::size_t side = 2 * panel; side < 2 * panel + 2; ++side) {
-    swept_books_.convected[side] = swept_books_.radiated[side] = 0.0;
-  }
-  keep_ends(panel, 0, one_, 1.0, swept_books_);
-  if (!settled) {
-    if (along.thorough) {
-      one_.solve(step, run.solver, true);
-    } else {
-      one_.improve(step);
-    }
-    for (std::size_t side = 0; side < 2; ++side) {
-      books.wall[2 * panel + side] = one_.end[side].wall[0];
-    }
+  keep_swept(panel, 0, one_);
+  one_.converged.fill(0);
+  if (along.is_careful) {
+    one_.solve(step, run.solver, true);
+  } else {
+    one_.improve(step);
   }
   for (std::size_t i = 0; i < cells_.size(); ++i) {
-    const std::size_t at = base + static_cast<std::size_t>(cells_[i]);
-    double& value = run.fields.enthalpy[at];
-    const double before = previous_[at];
-    previous_[at] = value;
-    if (!settled) value = before + along.relaxation * (one_.enthalpy[i] - before);
+    double& ahead = previous_[base + static_cast<std::size_t>(cells_[i])];
+    ahead += along.relaxation * (one_.enthalpy[i] - ahead);
   }
-  if (!settled) run.panels.look_up_one(panel, run.fields.enthalpy);
+  keep_guess(panel, 0, one_);
   return settled ? 0 : 1;
+}
+
+void Walls::go_on(Panels& panels, const WallFields& fields) {
+  const auto go = [&](std::int32_t panel) {
+    const auto p = static_cast<std::size_t>(panel);
+    const auto from = static_cast<std::ptrdiff_t>(panels.offset(p));
+    const auto to = static_cast<std::ptrdiff_t>(panels.offset(p + 1));
+    std::swap_ranges(previous_.begin() + from, previous_.begin() + to,
+                     fields.enthalpy.begin() + from);
+    panels.look_up_one(p, fields.enthalpy);
+  };
+  for (const auto& list : swept_.whole) std::for_each(list.begin(), list.end(), go);
+  std::for_each(swept_.others.begin(), swept_.others.end(), go);
 }
 
 void Walls::end_sweeps(const Stage& stage, const Panels& panels, const WallFields& fields,

@@ -183,17 +183,21 @@ bool Thermal::Work::solve_walls(const Stage& one, const LoadsAt& loads, const So
     panels.update_ghosts({&fields.enthalpy});
     panels.look_up_ghosts(fields.enthalpy);
     lateral.find_implicit(panels, along, along_slope);
-    sides.thorough = s >= brisk;
-    const double last = s > 1 ? sides.relaxation / 4.0 : 0.5;
-    sides.relaxation = s == 0 || sides.thorough ? 1.0 : 1.0 / (1.0 - share * share * last);
+    sides.is_careful = s >= brisk;
+    sides.newton = s == 0 ? 3 : sides.is_careful ? 8 : 1;
+    // First a guess: as if the neighbours' heat stayed what it is. Where all rise alike that is it.
+    if (s == 0) std::fill(along_slope.begin(), along_slope.end(), 0.0);
+    const double last = s > 2 ? sides.relaxation / 4.0 : 0.5;
+    sides.relaxation = s <= 1 || sides.is_careful ? 1.0 : 1.0 / (1.0 - share * share * last);
     ++sweeps;
     if (world.sum(walls.sweep(one, loads, solver, panels, fields, sides)) == 0) {
       walls.end_sweeps(one, panels, fields, along);
       return true;
     }
+    walls.go_on(panels, fields);
   }
   if (may_fail) return false;
-  ++failures;
+  ++failures;  // of the values before the last ones; energy is conserved by them too
   walls.end_sweeps(one, panels, fields, along);
   return true;
 }

@@ -78,7 +78,8 @@ struct Along {
   const std::vector<double>& heat;   ///< that comes in, per local cell [W/m^2]
   const std::vector<double>& slope;  ///< by how much less a kelvin of the cell [W/(m^2 K)]
   double relaxation = 1.0;           ///< of the step from the values before the last ones
-  bool thorough = false;             ///< each column to its own residual, not one step of Newton
+  int newton = 1;                    ///< most steps of Newton in a column
+  bool is_careful = false;           ///< what they do not solve is solved alone, by line search
 };
 
 class Walls {
@@ -99,11 +100,13 @@ class Walls {
   /// Sweeps: every column by itself, beside the values that its neighbours had after the last sweep
   /// (`along`). First the guess, with its temperatures;
   void begin_sweeps(const Stage& stage, Panels& panels, const WallFields& fields);
-  /// then one sweep. Temperatures and conductivities follow. Returns columns whose residual, before
-  /// it, was above the tolerance: none, and nothing was changed;
+  /// then one sweep, which leaves everything as it is and knows better values. Returns columns whose
+  /// residual is above the tolerance;
   std::int64_t sweep(const Stage& stage, const LoadsAt& loads, const Solver& solver, Panels& panels,
                      const WallFields& fields, const Along& along);
-  /// and, once no rank has any left, the results and books, as from solve().
+  /// where there are any on any rank, on to the better values, with their temperatures;
+  void go_on(Panels& panels, const WallFields& fields);
+  /// and where there are none, the results and books, as from solve().
   void end_sweeps(const Stage& stage, const Panels& panels, const WallFields& fields,
                   const std::vector<double>& along);
 
@@ -140,6 +143,10 @@ class Walls {
   template <int W>
   void set_ends(const Run& run, std::size_t panel, std::size_t lane, Column<W>& column);
   template <int W>
+  void keep_swept(std::size_t panel, std::size_t lane, const Column<W>& column);
+  template <int W>
+  void keep_guess(std::size_t panel, std::size_t lane, const Column<W>& column);
+  template <int W>
   void keep_ends(std::size_t panel, std::size_t lane, const Column<W>& column, double weight,
                  Books& into);
 
@@ -150,7 +157,7 @@ class Walls {
   std::int64_t failures_ = 0;
   std::int64_t unsolved_ = -1;
   // Of sweeps; empty until there are any.
-  std::vector<double> previous_;  ///< enthalpy before the last sweep, per local cell
+  std::vector<double> previous_;  ///< enthalpy one sweep back, then one ahead, per local cell
   std::vector<double> net_;       ///< per local cell, at the last residual [W/m^2]
   Books swept_books_;             ///< fluxes at the last residual [W/m^2]
 };
