@@ -173,7 +173,7 @@ bool Thermal::Work::solve_walls(const Stage& one, const LoadsAt& loads, const So
                                 const WallFields& fields) {
   failures += walls.solve(one, loads, solver, panels, fields);
   if (!is_swept) return true;
-  constexpr int brisk = 24, most = 60;
+  constexpr int brisk = 80, most = 110;
   const Communicator& world = panels.mesh().world();
   walls.begin_sweeps(one, panels, fields);
   const double reach = one.step * world.max(lateral.fastest());
