@@ -3,6 +3,7 @@
 // contracted, and where lanes differ in what they need the result is chosen lane by lane.
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <new>
@@ -206,6 +207,61 @@ TEKTITE_LANES Lanes<W> root(const Lanes<W>& a) {
 #endif
   } else {
     return {root(a.low), root(a.high)};
+  }
+}
+
+#ifdef __AVX__
+/// Four rows of four numbers become four columns.
+[[gnu::always_inline]] inline void turn(__m256d& a, __m256d& b, __m256d& c, __m256d& d) {
+  const __m256d low_ab = _mm256_unpacklo_pd(a, b), high_ab = _mm256_unpackhi_pd(a, b);
+  const __m256d low_cd = _mm256_unpacklo_pd(c, d), high_cd = _mm256_unpackhi_pd(c, d);
+  a = _mm256_permute2f128_pd(low_ab, low_cd, 0x20);
+  b = _mm256_permute2f128_pd(high_ab, high_cd, 0x20);
+  c = _mm256_permute2f128_pd(low_ab, low_cd, 0x31);
+  d = _mm256_permute2f128_pd(high_ab, high_cd, 0x31);
+}
+#endif
+
+/// to[8 row + lane] = from[lane][row].
+inline void interleave(const std::array<const double*, 8>& from, std::size_t rows, double* to) {
+  std::size_t r = 0;
+#ifdef __AVX__
+  for (; r + 4 <= rows; r += 4) {
+    for (std::size_t l = 0; l < 8; l += 4) {
+      __m256d a = _mm256_loadu_pd(from[l] + r), b = _mm256_loadu_pd(from[l + 1] + r);
+      __m256d c = _mm256_loadu_pd(from[l + 2] + r), d = _mm256_loadu_pd(from[l + 3] + r);
+      turn(a, b, c, d);
+      double* place = to + 8 * r + l;
+      _mm256_storeu_pd(place, a), _mm256_storeu_pd(place + 8, b);
+      _mm256_storeu_pd(place + 16, c), _mm256_storeu_pd(place + 24, d);
+    }
+  }
+#endif
+  for (; r < rows; ++r) {
+    for (std::size_t l = 0; l < 8; ++l) to[8 * r + l] = from[l][r];
+  }
+}
+
+/// to[lane][row] = from[8 row + lane], in lanes whose `to` is not null.
+inline void separate(const double* from, std::size_t rows, const std::array<double*, 8>& to) {
+  for (std::size_t l = 0; l < 8; l += 4) {
+    std::size_t r = 0;
+#ifdef __AVX__
+    if (to[l] != nullptr && to[l + 1] != nullptr && to[l + 2] != nullptr && to[l + 3] != nullptr) {
+      for (; r + 4 <= rows; r += 4) {
+        const double* place = from + 8 * r + l;
+        __m256d a = _mm256_loadu_pd(place), b = _mm256_loadu_pd(place + 8);
+        __m256d c = _mm256_loadu_pd(place + 16), d = _mm256_loadu_pd(place + 24);
+        turn(a, b, c, d);
+        _mm256_storeu_pd(to[l] + r, a), _mm256_storeu_pd(to[l + 1] + r, b);
+        _mm256_storeu_pd(to[l + 2] + r, c), _mm256_storeu_pd(to[l + 3] + r, d);
+      }
+    }
+#endif
+    for (std::size_t lane = l; lane < l + 4; ++lane) {
+      if (to[lane] == nullptr) continue;
+      for (std::size_t i = r; i < rows; ++i) to[lane][i] = from[8 * i + lane];
+    }
   }
 }
 

@@ -332,19 +332,21 @@ void Lateral::add(Panels& panels, std::vector<double>& source) {
 }
 
 void Lateral::find_implicit(Panels& panels, std::vector<double>& source,
-                            std::vector<double>& slope) {
+                            std::vector<double>* slope) {
   find_gradients(panels, true);
-  for (std::size_t p = 0; p < panels.owned(); ++p) {
-    if (is_implicit_[p] == 0) continue;
-    for (std::size_t c = panels.offset(p); c < panels.offset(p + 1); ++c) {
-      source[c] = slope[c] = 0.0;
+  const auto clear = [&](std::size_t from, std::size_t to) {
+    for (std::vector<double>* values : {&source, slope}) {
+      if (values == nullptr) continue;
+      std::fill(values->begin() + static_cast<std::ptrdiff_t>(from),
+                values->begin() + static_cast<std::ptrdiff_t>(to), 0.0);
     }
+  };
+  for (std::size_t p = 0; p < panels.owned(); ++p) {
+    if (is_implicit_[p] != 0) clear(panels.offset(p), panels.offset(p + 1));
   }
-  const auto ghosts = static_cast<std::ptrdiff_t>(panels.offset(panels.owned()));
-  std::fill(source.begin() + ghosts, source.end(), 0.0);
-  std::fill(slope.begin() + ghosts, slope.end(), 0.0);
+  clear(panels.offset(panels.owned()), panels.cells());
   for (const std::int32_t i : implicit_) {
-    add_pair(static_cast<std::size_t>(i), source.data(), slope.data());
+    add_pair(static_cast<std::size_t>(i), source.data(), slope != nullptr ? slope->data() : nullptr);
   }
 }
 

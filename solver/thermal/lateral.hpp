@@ -39,9 +39,9 @@ class Lateral {
   /// @note Collective
   void add(Panels& panels, std::vector<double>& source);
   /// The same through implicit pairs, into `source`, of panels that have any; `slope` [W/(m^2 K)]
-  /// out: by how much less for each kelvin of the cell itself, were gradients not to change.
-  /// @note Collective
-  void find_implicit(Panels& panels, std::vector<double>& source, std::vector<double>& slope);
+  /// out, if not null: by how much less for each kelvin of the cell itself, were gradients not to
+  /// change. @note Collective
+  void find_implicit(Panels& panels, std::vector<double>& source, std::vector<double>* slope);
 
  private:
   /// A place in the plane of a panel.

@@ -21,6 +21,15 @@ const io::Keys& thermal_keys() {
        .meaning =
            "largest residual of an implicit column solve, as a temperature; energy is conserved "
            "whatever it is"},
+      {.name = "sweep_tolerance",
+       .unit = "K",
+       .fallback = "1e-5 K",
+       .least = 0.0,
+       .greatest = 1.0,
+       .least_excluded = true,
+       .meaning =
+           "the same for columns together, where conduction along walls is implicit: estimate, a "
+           "thousandth of what a step beyond the explicit limit is wrong by"},
       {.name = "newton_iterations",
        .type = io::KeyType::integer,
        .fallback = "40",
@@ -63,6 +72,7 @@ const io::Keys& thermal_keys() {
 Settings::Settings(const io::Section& section)
     : environment_temperature(section.number("environment_temperature")),
       newton_tolerance(section.number("newton_tolerance")),
+      sweep_tolerance(section.number("sweep_tolerance")),
       newton_iterations(static_cast<int>(section.integer("newton_iterations"))),
       stability(section.number("stability")),
       lateral_conduction(section.boolean("lateral_conduction")),

@@ -54,29 +54,25 @@ std::int64_t Walls::sweep(const Stage& stage, const LoadsAt& loads, const Solver
 
 std::int64_t Walls::sweep_block(const Run& run, const Along& along, const std::int32_t* list,
                                 std::size_t count) {
-  const std::size_t rows = block_.row.size();
   load_block(run, list, count);
-  for (std::size_t l = 0; l < width; ++l) {
-    const std::size_t base =
-        run.panels.offset(static_cast<std::size_t>(list[std::min(l, count - 1)]));
-    for (std::size_t c = 0; c < rows; ++c) {
-      const std::size_t at = c * width + l;
-      block_.enthalpy[at] = run.fields.enthalpy[base + c];
-      block_.along[at] = along.heat[base + c];
-      block_.along_slope[at] = along.slope[base + c];
-      block_.along_at[at] = run.panels.temperature[base + c];
-    }
-  }
+  load_rows(run.fields.enthalpy, block_.enthalpy);
+  load_rows(along.heat, block_.along);
+  load_rows(along.slope, block_.along_slope);
+  load_rows(run.panels.temperature, block_.along_at);
   const double step = run.stage.step;
   block_.begin();
   block_.evaluate(step, run.solver);
+  std::array<std::uint8_t, width> kept{};
   std::int64_t open = 0;
   for (std::size_t l = 0; l < count; ++l) {
+    kept[l] = 1;
     open += block_.converged[l] == 0 ? 1 : 0;
-    const auto panel = static_cast<std::size_t>(list[l]);
-    double* net = net_.data() + run.panels.offset(panel);
-    for (std::size_t c = 0; c < rows; ++c) net[c] = block_.net[c * width + l];
-    keep_swept(panel, l, block_);
+  }
+  if (open == 0 || along.is_final) {  // else there will be another sweep
+    for (std::size_t l = 0; l < count; ++l) {
+      keep_swept(static_cast<std::size_t>(list[l]), l, block_);
+    }
+    keep_rows(block_.net, kept, net_);
   }
   // All move on, those with small residuals too: else what is left over wanders from one to another.
   block_.converged.fill(0);
@@ -89,14 +85,19 @@ std::int64_t Walls::sweep_block(const Run& run, const Along& along, const std::i
     const auto panel = static_cast<std::size_t>(list[l]);
     if (along.is_careful && block_.converged[l] == 0) {
       sweep_one(run, along, panel);
-      continue;
+      kept[l] = 0;
+    } else {
+      keep_guess(panel, l, block_);
     }
-    double* ahead = previous_.data() + run.panels.offset(panel);
-    for (std::size_t c = 0; c < rows; ++c) {
-      ahead[c] += along.relaxation * (block_.enthalpy[c * width + l] - ahead[c]);
-    }
-    keep_guess(panel, l, block_);
   }
+  if (along.relaxation != 1.0) {  // `start` is done with
+    load_rows(previous_, block_.start);
+    for (std::size_t i = 0; i < block_.row.size() * width; ++i) {
+      block_.enthalpy[i] =
+          block_.start[i] + along.relaxation * (block_.enthalpy[i] - block_.start[i]);
+    }
+  }
+  keep_rows(block_.enthalpy, kept, previous_);
   return open;
 }
 

@@ -175,6 +175,8 @@ bool Thermal::Work::solve_walls(const Stage& one, const LoadsAt& loads, const So
   if (!is_swept) return true;
   constexpr int brisk = 80, most = 110;
   const Communicator& world = panels.mesh().world();
+  Solver coarse = solver;
+  coarse.tolerance = settings.sweep_tolerance;
   walls.begin_sweeps(one, panels, fields);
   const double reach = one.step * world.max(lateral.fastest());
   const double share = reach / (1.0 + reach);
@@ -182,15 +184,17 @@ bool Thermal::Work::solve_walls(const Stage& one, const LoadsAt& loads, const So
   for (int s = 0; s < most; ++s) {
     panels.update_ghosts({&fields.enthalpy});
     panels.look_up_ghosts(fields.enthalpy);
-    lateral.find_implicit(panels, along, along_slope);
+    // Slopes are but the preconditioner: those of the first sweep will do.
+    lateral.find_implicit(panels, along, s == 1 ? &along_slope : nullptr);
     sides.is_careful = s >= brisk;
-    sides.newton = s == 0 ? 3 : sides.is_careful ? 8 : 1;
+    sides.is_final = s + 1 == most;
+    sides.newton = s == 0 ? 2 : sides.is_careful ? 8 : 1;
     // First a guess: as if the neighbours' heat stayed what it is. Where all rise alike that is it.
     if (s == 0) std::fill(along_slope.begin(), along_slope.end(), 0.0);
     const double last = s > 2 ? sides.relaxation / 4.0 : 0.5;
     sides.relaxation = s <= 1 || sides.is_careful ? 1.0 : 1.0 / (1.0 - share * share * last);
     ++sweeps;
-    if (world.sum(walls.sweep(one, loads, solver, panels, fields, sides)) == 0) {
+    if (world.sum(walls.sweep(one, loads, coarse, panels, fields, sides)) == 0) {
       walls.end_sweeps(one, panels, fields, along);
       return true;
     }

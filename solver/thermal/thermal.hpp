@@ -24,6 +24,7 @@ namespace tektite::thermal {
 struct Settings {
   double environment_temperature = 200.0;  ///< black surroundings that free faces see [K]
   double newton_tolerance = 1e-6;          ///< residual of a column, as a temperature [K]
+  double sweep_tolerance = 1e-5;          ///< the same where conduction along walls is implicit [K]
   int newton_iterations = 40;              ///< most iterations before a column counts as failed
   double stability = 0.9;  ///< share of the explicit limit that a step may use, (0, 1]
   bool lateral_conduction = true;

@@ -110,15 +110,29 @@ void Walls::load_block(const Run& run, const std::int32_t* list, std::size_t cou
   const double weight = run.stage.weight[0];
   for (std::size_t l = 0; l < width; ++l) {
     const auto panel = static_cast<std::size_t>(list[std::min(l, count - 1)]);
-    const std::size_t base = run.panels.offset(panel);
-    const double* start = run.stage.start->data() + base;
-    const double* rate = run.fields.rate.data() + base;
-    for (std::size_t c = 0; c < rows; ++c) {
-      block_.start[c * width + l] = start[c];
-      block_.source[c * width + l] = weight * rate[c];
-    }
+    places_[l] = run.panels.offset(panel);
     set_ends(run, panel, l, block_);
   }
+  load_rows(*run.stage.start, block_.start);
+  load_rows(run.fields.rate, block_.source);
+  for (std::size_t i = 0; i < rows * width; ++i) block_.source[i] *= weight;
+}
+
+/// Of all panels of the block at hand.
+void Walls::load_rows(const std::vector<double>& from, LineVector& to) const {
+  std::array<const double*, width> lanes;
+  for (std::size_t l = 0; l < width; ++l) lanes[l] = from.data() + places_[l];
+  interleave(lanes, block_.row.size(), to.data());
+}
+
+/// Into the lanes of `kept`.
+void Walls::keep_rows(const LineVector& from, const std::array<std::uint8_t, width>& kept,
+                      std::vector<double>& to) const {
+  std::array<double*, width> lanes;
+  for (std::size_t l = 0; l < width; ++l) {
+    lanes[l] = kept[l] != 0 ? to.data() + places_[l] : nullptr;
+  }
+  separate(from.data(), block_.row.size(), lanes);
 }
 
 void Walls::solve_block(const Run& run, const std::int32_t* list, std::size_t count) {
@@ -126,11 +140,7 @@ void Walls::solve_block(const Run& run, const std::int32_t* list, std::size_t co
   const Stage& stage = run.stage;
   load_block(run, list, count);
   if (stage.stretch > 0.0) {
-    for (std::size_t l = 0; l < width; ++l) {
-      const auto panel = static_cast<std::size_t>(list[std::min(l, count - 1)]);
-      const double* guess = run.fields.enthalpy.data() + run.panels.offset(panel);
-      for (std::size_t c = 0; c < rows; ++c) block_.enthalpy[c * width + l] = guess[c];
-    }
+    load_rows(run.fields.enthalpy, block_.enthalpy);
     for (std::size_t i = 0; i < rows * width; ++i) {
       block_.enthalpy[i] = block_.start[i] + stage.stretch * (block_.enthalpy[i] - block_.start[i]);
     }
@@ -151,26 +161,21 @@ void Walls::solve_block(const Run& run, const std::int32_t* list, std::size_t co
       block_.net[i] = keep * block_.source[i] + stage.keep_net * block_.net[i];
     }
   }
+  std::array<std::uint8_t, width> kept{};
   for (std::size_t l = 0; l < count; ++l) {
     const auto panel = static_cast<std::size_t>(list[l]);
-    if (block_.converged[l] == 0) {
+    kept[l] = block_.converged[l];
+    if (kept[l] != 0) {
+      keep_ends(panel, l, block_, stage.book_weight, books);
+    } else {
       solve_one(run, panel);
-      continue;
-    }
-    keep_ends(panel, l, block_, stage.book_weight, books);
-    const std::size_t base = run.panels.offset(panel);
-    double* enthalpy = run.fields.enthalpy.data() + base;
-    for (std::size_t c = 0; c < rows; ++c) enthalpy[c] = block_.enthalpy[c * width + l];
-    if (stage.is_last) continue;
-    double* rate = run.fields.rate.data() + base;
-    double* temperature = run.panels.temperature.data() + base;
-    double* conductivity = run.panels.conductivity.data() + base;
-    for (std::size_t c = 0; c < rows; ++c) {
-      rate[c] = block_.net[c * width + l];
-      temperature[c] = block_.temperature[c * width + l];
-      conductivity[c] = block_.conductivity[c * width + l];
     }
   }
+  keep_rows(block_.enthalpy, kept, run.fields.enthalpy);
+  if (stage.is_last) return;
+  keep_rows(block_.net, kept, run.fields.rate);
+  keep_rows(block_.temperature, kept, run.panels.temperature);
+  keep_rows(block_.conductivity, kept, run.panels.conductivity);
 }
 
 /// One column, of the cells that are left. Where cells have gone, a gap has opened.

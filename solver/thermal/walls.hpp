@@ -79,6 +79,7 @@ struct Along {
   const std::vector<double>& slope;  ///< by how much less a kelvin of the cell [W/(m^2 K)]
   double relaxation = 1.0;           ///< of the step from the values before the last ones
   int newton = 1;                    ///< most steps of Newton in a column
+  bool is_final = false;             ///< the results are wanted whatever the residual
   bool is_careful = false;           ///< what they do not solve is solved alone, by line search
 };
 
@@ -139,6 +140,9 @@ class Walls {
   std::int64_t sweep_one(const Run& run, const Along& along, std::size_t panel);
   void set_up_block(const StackPlan& plan);
   void load_block(const Run& run, const std::int32_t* panels, std::size_t count);
+  void load_rows(const std::vector<double>& from, LineVector& to) const;
+  void keep_rows(const LineVector& from, const std::array<std::uint8_t, width>& kept,
+                 std::vector<double>& to) const;
   void load_one(const Run& run, std::size_t panel);
   template <int W>
   void set_ends(const Run& run, std::size_t panel, std::size_t lane, Column<W>& column);
@@ -151,7 +155,8 @@ class Walls {
                  Books& into);
 
   Lists alone_, swept_;
-  std::vector<std::int32_t> cells_;  ///< scratch: cells of one damaged column
+  std::array<std::size_t, width> places_{};  ///< scratch: first cells of a block's panels
+  std::vector<std::int32_t> cells_;          ///< scratch: cells of one damaged column
   Column<width> block_;
   Column<1> one_;
   std::int64_t failures_ = 0;

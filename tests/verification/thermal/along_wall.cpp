@@ -44,7 +44,7 @@ Errors decay(mesh::Surface surface, const Mode& mode, double rate, int steps, Al
   scene.set_temperature(
       [&](const Vec3<VehicleAxes>& x, std::size_t) { return 400.0 + 100.0 * mode(x); });
   thermal::Settings settings;
-  settings.newton_tolerance = 1e-9;
+  settings.newton_tolerance = settings.sweep_tolerance = 1e-9;
   settings.along_walls = form;
   thermal::Thermal heat(settings, scene.vehicle);
   const double before = heat.stored(scene.state).total();
