@@ -130,7 +130,9 @@ void Column<W>::find_residual(double step, const Solver& solver) {
                  absolute(L::load(&inner_slope_[c > 0 ? c - W : 0]));
     if (has_along) {
       const L slope = L::load(&along_slope[c]);
-      into = into + (L::load(&along[c]) - slope * (T - L::load(&along_at[c])));
+      L heat = L::load(&along[c]);
+      if (along_moves) heat = heat - slope * (T - L::load(&along_at[c]));
+      into = into + heat;
       coupling = coupling + slope;
     }
     const L residual = m * (L::load(&enthalpy[c]) - L::load(&start[c])) - step * into -

@@ -65,9 +65,11 @@ class Column {
   LineVector conductivity;  ///< out [W/(m K)]
   LineVector net;  ///< out: heat into each cell by what is implicit, from the faces'
                    ///< fluxes at the temperatures found [W/m^2] (lumps: [W])
-  /// Heat that comes in along the wall and is implicit: along - along_slope * (T - along_at). Used
-  /// where `has_along`; not part of `net`.
+  /// Heat that comes in along the wall and is implicit: along - along_slope * (T - along_at), used
+  /// where `has_along`; not part of `net`. Without `along_moves` the one residual that is asked for
+  /// is at along_at, which need not be given.
   bool has_along = false;
+  bool along_moves = false;
   LineVector along;                         ///< in [W/m^2]
   LineVector along_slope;                   ///< in [W/(m^2 K)]
   LineVector along_at;                      ///< in: [K]

@@ -299,6 +299,7 @@ bool Lateral::choose(double most) {
       if (p < panels_->owned()) is_implicit_[p] = 1;
     }
   }
+  any_explicit_ = panels_->mesh().world().any(!explicit_.empty());
   return panels_->mesh().world().any(!implicit_.empty());
 }
 
@@ -325,7 +326,7 @@ void Lateral::add_pair(std::size_t index, double* source, double* slope) const {
 }
 
 void Lateral::add(Panels& panels, std::vector<double>& source) {
-  find_gradients(panels, false);
+  if (any_explicit_) find_gradients(panels, false);
   for (const std::int32_t i : explicit_) {
     add_pair(static_cast<std::size_t>(i), source.data(), nullptr);
   }

@@ -96,6 +96,7 @@ class Lateral {
   std::vector<std::uint8_t> skewed_;  ///< per owned panel: its gradient is asked for
   std::vector<double> gradient_x_, gradient_y_;  ///< per cell of local panels [K/m]
   bool any_skewed_ = false;                      ///< on any rank
+  bool any_explicit_ = true;                     ///< on any rank
 };
 
 }  // namespace tektite::thermal

@@ -9,8 +9,7 @@ namespace tektite::thermal {
 
 void Walls::begin_sweeps(const Stage& stage, Panels& panels, const WallFields& fields) {
   if (previous_.empty()) {
-    previous_.assign(panels.cells(), 0.0);
-    net_.assign(panels.cells(), 0.0);
+    for (auto* values : {&target_, &net_}) values->assign(panels.cells(), 0.0);
     for (auto* values : {&swept_books_.convected, &swept_books_.radiated, &swept_books_.wall}) {
       values->assign(2 * panels.owned(), 0.0);
     }
@@ -24,12 +23,16 @@ void Walls::begin_sweeps(const Stage& stage, Panels& panels, const WallFields& f
       fields.enthalpy[i] =
           is_left && stage.stretch > 0.0 ? start + stage.stretch * (fields.enthalpy[i] - start)
                                          : start;
-      previous_[i] = fields.enthalpy[i];
+      if (is_left) {
+        target_[i] = start + stage.weight[0] * fields.rate[i] / fields.mass[i];
+      }
     }
     panels.look_up_one(p, fields.enthalpy);
   };
   for (const auto& list : swept_.whole) std::for_each(list.begin(), list.end(), guess);
   std::for_each(swept_.others.begin(), swept_.others.end(), guess);
+  previous_ = fields.enthalpy;
+  is_turned_ = false;
 }
 
 std::int64_t Walls::sweep(const Stage& stage, const LoadsAt& loads, const Solver& solver,
@@ -37,6 +40,7 @@ std::int64_t Walls::sweep(const Stage& stage, const LoadsAt& loads, const Solver
   const Run run(stage, loads, solver, panels, fields);
   std::int64_t open = 0;
   block_.has_along = one_.has_along = true;
+  block_.along_moves = one_.along_moves = along.is_careful;
   for (std::size_t s = 0; s < swept_.whole.size(); ++s) {
     const auto& list = swept_.whole[s];
     if (list.empty()) continue;
@@ -54,11 +58,15 @@ std::int64_t Walls::sweep(const Stage& stage, const LoadsAt& loads, const Solver
 
 std::int64_t Walls::sweep_block(const Run& run, const Along& along, const std::int32_t* list,
                                 std::size_t count) {
-  load_block(run, list, count);
-  load_rows(run.fields.enthalpy, block_.enthalpy);
+  const std::vector<double>& now = is_turned_ ? previous_ : run.fields.enthalpy;
+  std::vector<double>& ahead = is_turned_ ? run.fields.enthalpy : previous_;
+  load_ends(run, list, count);
+  load_rows(target_, block_.start);
+  std::fill(block_.source.begin(), block_.source.end(), 0.0);
+  load_rows(now, block_.enthalpy);
   load_rows(along.heat, block_.along);
   load_rows(along.slope, block_.along_slope);
-  load_rows(run.panels.temperature, block_.along_at);
+  if (block_.along_moves) load_rows(run.panels.temperature, block_.along_at);
   const double step = run.stage.step;
   block_.begin();
   block_.evaluate(step, run.solver);
@@ -91,13 +99,16 @@ std::int64_t Walls::sweep_block(const Run& run, const Along& along, const std::i
     }
   }
   if (along.relaxation != 1.0) {  // `start` is done with
-    load_rows(previous_, block_.start);
+    load_rows(ahead, block_.start);
     for (std::size_t i = 0; i < block_.row.size() * width; ++i) {
       block_.enthalpy[i] =
           block_.start[i] + along.relaxation * (block_.enthalpy[i] - block_.start[i]);
     }
   }
-  keep_rows(block_.enthalpy, kept, previous_);
+  block_.look_up();
+  keep_rows(block_.enthalpy, kept, ahead);
+  keep_rows(block_.temperature, kept, run.panels.temperature);
+  keep_rows(block_.conductivity, kept, run.panels.conductivity);
   return open;
 }
 
@@ -119,11 +130,13 @@ void Walls::keep_guess(std::size_t panel, std::size_t lane, const Column<W>& col
 }
 
 std::int64_t Walls::sweep_one(const Run& run, const Along& along, std::size_t panel) {
+  const std::vector<double>& now = is_turned_ ? previous_ : run.fields.enthalpy;
+  std::vector<double>& ahead = is_turned_ ? run.fields.enthalpy : previous_;
   load_one(run, panel);
   const std::size_t base = run.panels.offset(panel);
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     const std::size_t at = base + static_cast<std::size_t>(cells_[i]);
-    one_.enthalpy[i] = run.fields.enthalpy[at];
+    one_.enthalpy[i] = now[at];
     one_.along[i] = along.heat[at];
     one_.along_slope[i] = along.slope[at];
     one_.along_at[i] = run.panels.temperature[at];
@@ -142,27 +155,15 @@ std::int64_t Walls::sweep_one(const Run& run, const Along& along, std::size_t pa
     one_.improve(step);
   }
   for (std::size_t i = 0; i < cells_.size(); ++i) {
-    double& ahead = previous_[base + static_cast<std::size_t>(cells_[i])];
-    ahead += along.relaxation * (one_.enthalpy[i] - ahead);
+    double& value = ahead[base + static_cast<std::size_t>(cells_[i])];
+    value += along.relaxation * (one_.enthalpy[i] - value);
   }
+  run.panels.look_up_one(panel, ahead);
   keep_guess(panel, 0, one_);
   return settled ? 0 : 1;
 }
 
-void Walls::go_on(Panels& panels, const WallFields& fields) {
-  const auto go = [&](std::int32_t panel) {
-    const auto p = static_cast<std::size_t>(panel);
-    const auto from = static_cast<std::ptrdiff_t>(panels.offset(p));
-    const auto to = static_cast<std::ptrdiff_t>(panels.offset(p + 1));
-    std::swap_ranges(previous_.begin() + from, previous_.begin() + to,
-                     fields.enthalpy.begin() + from);
-    panels.look_up_one(p, fields.enthalpy);
-  };
-  for (const auto& list : swept_.whole) std::for_each(list.begin(), list.end(), go);
-  std::for_each(swept_.others.begin(), swept_.others.end(), go);
-}
-
-void Walls::end_sweeps(const Stage& stage, const Panels& panels, const WallFields& fields,
+void Walls::end_sweeps(const Stage& stage, Panels& panels, const WallFields& fields,
                        const std::vector<double>& along) {
   const auto end = [&](std::int32_t panel) {
     const auto p = static_cast<std::size_t>(panel);
@@ -175,8 +176,10 @@ void Walls::end_sweeps(const Stage& stage, const Panels& panels, const WallField
             (stage.weight[0] * fields.rate[i] + stage.step * into) / fields.mass[i];
       } else {
         fields.rate[i] = stage.keep_rate * fields.rate[i] + stage.keep_net * into;
+        if (is_turned_) fields.enthalpy[i] = previous_[i];
       }
     }
+    if (!stage.is_last) panels.look_up_one(p, fields.enthalpy);
     for (std::size_t side = 2 * p; side < 2 * p + 2; ++side) {
       books.convected[side] += stage.book_weight * swept_books_.convected[side];
       books.radiated[side] += stage.book_weight * swept_books_.radiated[side];

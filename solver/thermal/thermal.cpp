@@ -177,18 +177,19 @@ bool Thermal::Work::solve_walls(const Stage& one, const LoadsAt& loads, const So
   const Communicator& world = panels.mesh().world();
   Solver coarse = solver;
   coarse.tolerance = settings.sweep_tolerance;
+  panels.update_ghosts({&fields.enthalpy});
   walls.begin_sweeps(one, panels, fields);
   const double reach = one.step * world.max(lateral.fastest());
   const double share = reach / (1.0 + reach);
   Along sides{along, along_slope};
   for (int s = 0; s < most; ++s) {
-    panels.update_ghosts({&fields.enthalpy});
-    panels.look_up_ghosts(fields.enthalpy);
+    panels.update_ghosts({&walls.swept(fields)});
+    panels.look_up_ghosts(walls.swept(fields));
     // Slopes are but the preconditioner: those of the first sweep will do.
     lateral.find_implicit(panels, along, s == 1 ? &along_slope : nullptr);
     sides.is_careful = s >= brisk;
     sides.is_final = s + 1 == most;
-    sides.newton = s == 0 ? 2 : sides.is_careful ? 8 : 1;
+    sides.newton = sides.is_careful ? 8 : 1;
     // First a guess: as if the neighbours' heat stayed what it is. Where all rise alike that is it.
     if (s == 0) std::fill(along_slope.begin(), along_slope.end(), 0.0);
     const double last = s > 2 ? sides.relaxation / 4.0 : 0.5;
@@ -198,10 +199,11 @@ bool Thermal::Work::solve_walls(const Stage& one, const LoadsAt& loads, const So
       walls.end_sweeps(one, panels, fields, along);
       return true;
     }
-    walls.go_on(panels, fields);
+    walls.go_on();
   }
   if (may_fail) return false;
-  ++failures;  // of the values before the last ones; energy is conserved by them too
+  ++failures;  // of the values that the last residual was of; energy is conserved by them too
+  walls.go_on();
   walls.end_sweeps(one, panels, fields, along);
   return true;
 }

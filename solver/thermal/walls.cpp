@@ -14,7 +14,7 @@ Walls::Walls(const Panels& panels) {
 }
 
 std::size_t Walls::bytes() const {
-  std::size_t count = previous_.capacity() + net_.capacity();
+  std::size_t count = previous_.capacity() + target_.capacity() + net_.capacity();
   for (const Books* one : {&books, &swept_books_}) {
     count += one->convected.capacity() + one->radiated.capacity() + one->wall.capacity();
   }
@@ -104,15 +104,19 @@ void Walls::set_ends(const Run& run, std::size_t panel, std::size_t lane, Column
   }
 }
 
-/// Start, source, ends. A short block is filled up with copies of its last panel.
-void Walls::load_block(const Run& run, const std::int32_t* list, std::size_t count) {
-  const std::size_t rows = block_.row.size();
-  const double weight = run.stage.weight[0];
+/// A short block is filled up with copies of its last panel.
+void Walls::load_ends(const Run& run, const std::int32_t* list, std::size_t count) {
   for (std::size_t l = 0; l < width; ++l) {
     const auto panel = static_cast<std::size_t>(list[std::min(l, count - 1)]);
     places_[l] = run.panels.offset(panel);
     set_ends(run, panel, l, block_);
   }
+}
+
+void Walls::load_block(const Run& run, const std::int32_t* list, std::size_t count) {
+  const std::size_t rows = block_.row.size();
+  const double weight = run.stage.weight[0];
+  load_ends(run, list, count);
   load_rows(*run.stage.start, block_.start);
   load_rows(run.fields.rate, block_.source);
   for (std::size_t i = 0; i < rows * width; ++i) block_.source[i] *= weight;

@@ -99,16 +99,21 @@ class Walls {
                      const WallFields& fields);
 
   /// Sweeps: every column by itself, beside the values that its neighbours had after the last sweep
-  /// (`along`). First the guess, with its temperatures;
+  /// (`along`). First the guess, with its temperatures; fields.enthalpy must be up to date in ghosts;
   void begin_sweeps(const Stage& stage, Panels& panels, const WallFields& fields);
-  /// then one sweep, which leaves everything as it is and knows better values. Returns columns whose
-  /// residual is above the tolerance;
+  /// the enthalpy that is being swept, whose ghosts are the caller's;
+  [[nodiscard]] std::vector<double>& swept(const WallFields& fields) {
+    return is_turned_ ? previous_ : fields.enthalpy;
+  }
+  /// one sweep, which finds better values, and their temperatures. Returns columns whose residual
+  /// was above the tolerance before;
   std::int64_t sweep(const Stage& stage, const LoadsAt& loads, const Solver& solver, Panels& panels,
                      const WallFields& fields, const Along& along);
-  /// where there are any on any rank, on to the better values, with their temperatures;
-  void go_on(Panels& panels, const WallFields& fields);
-  /// and where there are none, the results and books, as from solve().
-  void end_sweeps(const Stage& stage, const Panels& panels, const WallFields& fields,
+  /// where there are any on any rank, on to the better values;
+  void go_on() { is_turned_ = !is_turned_; }
+  /// and where there are none, the results and books of the values that had small residuals, as from
+  /// solve().
+  void end_sweeps(const Stage& stage, Panels& panels, const WallFields& fields,
                   const std::vector<double>& along);
 
   /// Local index of the first panel whose column missed the tolerance since begin(); -1: none.
@@ -140,6 +145,7 @@ class Walls {
   std::int64_t sweep_one(const Run& run, const Along& along, std::size_t panel);
   void set_up_block(const StackPlan& plan);
   void load_block(const Run& run, const std::int32_t* panels, std::size_t count);
+  void load_ends(const Run& run, const std::int32_t* panels, std::size_t count);
   void load_rows(const std::vector<double>& from, LineVector& to) const;
   void keep_rows(const LineVector& from, const std::array<std::uint8_t, width>& kept,
                  std::vector<double>& to) const;
@@ -163,6 +169,8 @@ class Walls {
   std::int64_t unsolved_ = -1;
   // Of sweeps; empty until there are any.
   std::vector<double> previous_;  ///< enthalpy one sweep back, then one ahead, per local cell
+  bool is_turned_ = false;        ///< previous_ has the values at hand, and the stage's array others
+  std::vector<double> target_;    ///< start + source / mass, per local cell [J/kg]
   std::vector<double> net_;       ///< per local cell, at the last residual [W/m^2]
   Books swept_books_;             ///< fluxes at the last residual [W/m^2]
 };
