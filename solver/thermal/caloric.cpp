@@ -68,6 +68,14 @@ CaloricTable::CaloricTable(const materials::Material& material) : material_(&mat
   expect(pieces_.size() < std::numeric_limits<std::uint16_t>::max(), "pieces of a caloric table");
   const auto& emissivity = is.emissivity;
   if (emissivity.x().size() == 1) constant_emissivity_ = emissivity.y()[0];
+  const auto x = emissivity.x(), y = emissivity.y();
+  constexpr double never = std::numeric_limits<double>::quiet_NaN();
+  shine_.push_back({-infinite, x.front(), x.front(), y.front(), 0.0});
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const bool is_last = i + 1 == x.size();
+    const double rise = is_last ? 0.0 : (y[i + 1] - y[i]) / (x[i + 1] - x[i]);
+    shine_.push_back({x[i], is_last ? never : x[i + 1], x[i], y[i], rise});
+  }
 }
 
 }  // namespace tektite::thermal

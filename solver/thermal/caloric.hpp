@@ -3,7 +3,9 @@
 #pragma once
 
 #include "materials/material.hpp"
+#include "solver/thermal/lanes.hpp"
 
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <vector>
@@ -18,6 +20,12 @@ struct Caloric {
   double conductivity_slope = 0.0;  ///< dk/dT [W/(m K^2)]
 };
 
+/// The same in W lanes.
+template <int W>
+struct CaloricLanes {
+  Lanes<W> temperature, heat, conductivity, conductivity_slope;
+};
+
 /// Between two knots the effective specific heat c (latent heat included) and the conductivity are
 /// linear in temperature, so that T(h) is the root of a quadratic: exact, as Material's own.
 class CaloricTable {
@@ -25,7 +33,7 @@ class CaloricTable {
   CaloricTable() = default;
   explicit CaloricTable(const materials::Material& material);
 
-  /// Between two knots. Six numbers side by side: kernels load them in pairs.
+  /// Between two knots.
   struct Piece {
     double enthalpy, temperature;             ///< at its cold end [J/kg], [K]
     double heat;                              ///< effective specific heat there [J/(kg K)]
@@ -43,10 +51,18 @@ class CaloricTable {
             piece.conductivity + piece.conductivity_slope * warmer, piece.conductivity_slope};
   }
 
+  /// W look-ups at once, with the bits of as many single ones. Neighbours mostly lie on one piece,
+  /// which is then found once.
+  template <int W>
+  [[nodiscard]] CaloricLanes<W> look_up(const double* enthalpy) const;
+
   /// Of the surface, at a temperature [K].
   [[nodiscard]] double emissivity(double temperature) const {
     return constant_emissivity_ >= 0.0 ? constant_emissivity_ : material_->emissivity(temperature);
   }
+  /// Of W surfaces, and its slope [1/K].
+  template <int W>
+  void emissivity(const Lanes<W>& temperature, Lanes<W>& value, Lanes<W>& slope) const;
   /// Effective specific heat at a temperature [J/(kg K)].
   [[nodiscard]] double heat_at(double temperature) const {
     return (*this)(material_->enthalpy(temperature)).heat;
@@ -68,7 +84,18 @@ class CaloricTable {
     return piece;
   }
 
+  /// Of emissivity between two knots; constant below the first and above the last.
+  struct Shine {
+    double from, to, start, value, slope;  ///< value + slope (T - start) for from <= T < to
+  };
+  [[nodiscard]] const Shine& shine_of(double temperature) const {
+    const Shine* piece = shine_.data();
+    while (temperature >= piece->to) ++piece;  // the last one's end is not-a-number
+    return *piece;
+  }
+
   const materials::Material* material_ = nullptr;
+  std::vector<Shine> shine_;
   std::vector<Piece> pieces_;
   std::vector<double> starts_;  ///< cold ends' enthalpies, and not-a-number
   std::vector<std::uint16_t> first_piece_;
@@ -77,5 +104,63 @@ class CaloricTable {
   double least_ = 0.0;
   double greatest_ = 0.0;
 };
+
+template <int W>
+[[gnu::always_inline]] inline CaloricLanes<W> CaloricTable::look_up(const double* enthalpy) const {
+  using L = Lanes<W>;
+  const auto solve = [](const L& h, const L& start, const L& origin, const L& heat,
+                        const L& twice_slope, const L& k, const L& dk) -> CaloricLanes<W> {
+    const L rise = h - start;
+    const L steep = root(heat * heat + twice_slope * rise);
+    const L warmer = 2.0 * rise / (heat + steep);
+    return {origin + warmer, steep, k + dk * warmer, dk};
+  };
+  const L h = L::load(enthalpy);
+  const std::size_t first = find(enthalpy[0]);
+  const Piece& piece = pieces_[first];
+  const bool is_coldest = first == 0;
+  const Mask<W> above = ~(h < piece.enthalpy), below = ~(h >= starts_[first + 1]);
+  if (W == 1 || (is_coldest ? all(below) : all(above & below))) {
+    return solve(h, L::all(piece.enthalpy), L::all(piece.temperature), L::all(piece.heat),
+                 L::all(piece.twice_heat_slope), L::all(piece.conductivity),
+                 L::all(piece.conductivity_slope));
+  }
+  std::array<std::array<double, W>, 6> parts;
+  for (std::size_t l = 0; l < W; ++l) {
+    const Piece& one = piece_of(enthalpy[l]);
+    parts[0][l] = one.enthalpy, parts[1][l] = one.temperature, parts[2][l] = one.heat;
+    parts[3][l] = one.twice_heat_slope;
+    parts[4][l] = one.conductivity, parts[5][l] = one.conductivity_slope;
+  }
+  return solve(h, L::load(parts[0].data()), L::load(parts[1].data()), L::load(parts[2].data()),
+               L::load(parts[3].data()), L::load(parts[4].data()), L::load(parts[5].data()));
+}
+
+template <int W>
+[[gnu::always_inline]] inline void CaloricTable::emissivity(const Lanes<W>& temperature,
+                                                            Lanes<W>& value,
+                                                            Lanes<W>& slope) const {
+  using L = Lanes<W>;
+  if (constant_emissivity_ >= 0.0) {
+    value = L::all(constant_emissivity_);
+    slope = L::all(0.0);
+    return;
+  }
+  std::array<double, W> T;
+  temperature.store(T.data());
+  const Shine& piece = shine_of(T[0]);
+  if (W == 1 || all(~(temperature < piece.from) & ~(temperature >= piece.to))) {
+    slope = L::all(piece.slope);
+    value = piece.value + slope * (temperature - piece.start);
+    return;
+  }
+  std::array<double, W> start, at, rises;
+  for (std::size_t l = 0; l < W; ++l) {
+    const Shine& one = shine_of(T[l]);
+    start[l] = one.start, at[l] = one.value, rises[l] = one.slope;
+  }
+  slope = L::load(rises.data());
+  value = L::load(at.data()) + slope * (temperature - L::load(start.data()));
+}
 
 }  // namespace tektite::thermal

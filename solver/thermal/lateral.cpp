@@ -77,6 +77,8 @@ void Lateral::find_neighbours() {
   conducts_.assign(pairs.size(), 0);
   simple_.assign(owned, 0);
   skewed_.assign(owned, 0);
+  is_implicit_.assign(owned, 0);
+  rate_.assign(panels_->local(), 0.0);
   std::vector<std::size_t> count(owned + 1, 0);
   bool skewed = false;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
@@ -252,11 +254,10 @@ void Lateral::find_gradient(std::size_t panel) {
   }
 }
 
-double Lateral::fastest() const {
+void Lateral::find_rates() {
   const auto pairs = panels_->mesh().pairs();
   const auto areas = panels_->mesh().area();
-  std::vector<double> rate(panels_->owned(), 0.0);
-  double largest = 0.0;
+  rate_.assign(panels_->local(), 0.0);
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     if (conducts_[i] == 0) continue;
     const mesh::Pair& pair = pairs[i];
@@ -268,31 +269,91 @@ double Lateral::fastest() const {
     const double bound_a = alike ? std::max(of_a, of_b) : of_a / pair.share;
     const double bound_b = alike ? std::max(of_a, of_b) : of_b / (1.0 - pair.share);
     const double form = pair.length / pair.distance;
-    if (a < rate.size()) rate[a] += form * bound_a / areas[a];
-    if (b < rate.size()) rate[b] += form * bound_b / areas[b];
+    rate_[a] += form * bound_a / areas[a];
+    rate_[b] += form * bound_b / areas[b];
   }
-  for (const double one : rate) largest = std::max(largest, one);
+  panels_->mesh().update_ghosts(std::span<double>(rate_));  // some of a ghost's pairs are elsewhere
+}
+
+double Lateral::fastest() const {
+  double largest = 0.0;
+  for (std::size_t p = 0; p < panels_->owned(); ++p) largest = std::max(largest, rate_[p]);
   return largest;
 }
 
-void Lateral::add(Panels& panels, std::vector<double>& source) {
-  if (any_skewed_) {
-    for (std::size_t p = 0; p < panels.owned(); ++p) {
-      if (panels.active[p] != 0 && skewed_[p] != 0) find_gradient(p);
-    }
-    panels.update_ghosts({&gradient_x_, &gradient_y_});
-  }
-  const auto pairs = panels.mesh().pairs();
+bool Lateral::choose(double most) {
+  const auto pairs = panels_->mesh().pairs();
+  explicit_.clear();
+  implicit_.clear();
+  is_implicit_.assign(panels_->owned(), 0);
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     if (conducts_[i] == 0) continue;
-    const bool alike = panels.stack(static_cast<std::size_t>(pairs[i].a)) ==
-                       panels.stack(static_cast<std::size_t>(pairs[i].b));
-    alike ? add_alike(pairs[i], i, source) : add_unlike(pairs[i], i, source);
+    const auto a = static_cast<std::size_t>(pairs[i].a);
+    const auto b = static_cast<std::size_t>(pairs[i].b);
+    if (!(std::max(rate_[a], rate_[b]) > most)) {
+      explicit_.push_back(static_cast<std::int32_t>(i));
+      continue;
+    }
+    implicit_.push_back(static_cast<std::int32_t>(i));
+    for (const std::size_t p : {a, b}) {
+      if (p < panels_->owned()) is_implicit_[p] = 1;
+    }
+  }
+  any_explicit_ = panels_->mesh().world().any(!explicit_.empty());
+  return panels_->mesh().world().any(!implicit_.empty());
+}
+
+void Lateral::find_gradients(Panels& panels, bool of_implicit) {
+  if (!any_skewed_) return;
+  for (std::size_t p = 0; p < panels.owned(); ++p) {
+    if (panels.active[p] == 0 || skewed_[p] == 0) continue;
+    if (of_implicit && is_implicit_[p] == 0) continue;
+    find_gradient(p);
+  }
+  panels.update_ghosts({&gradient_x_, &gradient_y_});
+}
+
+void Lateral::add_pair(std::size_t index, double* source, double* slope) const {
+  const mesh::Pair& pair = panels_->mesh().pairs()[index];
+  if (panels_->stack(static_cast<std::size_t>(pair.a)) !=
+      panels_->stack(static_cast<std::size_t>(pair.b))) {
+    add_unlike(pair, index, source, slope);
+  } else if (slope != nullptr) {
+    add_alike<true>(pair, index, source, slope);
+  } else {
+    add_alike<false>(pair, index, source, slope);
   }
 }
 
-void Lateral::add_alike(const mesh::Pair& pair, std::size_t index,
-                        std::vector<double>& source) const {
+void Lateral::add(Panels& panels, std::vector<double>& source) {
+  if (any_explicit_) find_gradients(panels, false);
+  for (const std::int32_t i : explicit_) {
+    add_pair(static_cast<std::size_t>(i), source.data(), nullptr);
+  }
+}
+
+void Lateral::find_implicit(Panels& panels, std::vector<double>& source,
+                            std::vector<double>* slope) {
+  find_gradients(panels, true);
+  const auto clear = [&](std::size_t from, std::size_t to) {
+    for (std::vector<double>* values : {&source, slope}) {
+      if (values == nullptr) continue;
+      std::fill(values->begin() + static_cast<std::ptrdiff_t>(from),
+                values->begin() + static_cast<std::ptrdiff_t>(to), 0.0);
+    }
+  };
+  for (std::size_t p = 0; p < panels.owned(); ++p) {
+    if (is_implicit_[p] != 0) clear(panels.offset(p), panels.offset(p + 1));
+  }
+  clear(panels.offset(panels.owned()), panels.cells());
+  for (const std::int32_t i : implicit_) {
+    add_pair(static_cast<std::size_t>(i), source.data(), slope != nullptr ? slope->data() : nullptr);
+  }
+}
+
+template <bool WithSlope>
+void Lateral::add_alike(const mesh::Pair& pair, std::size_t index, double* source,
+                        double* slope) const {
   const auto a = static_cast<std::size_t>(pair.a);
   const auto b = static_cast<std::size_t>(pair.b);
   const std::size_t base_a = panels_->offset(a), base_b = panels_->offset(b);
@@ -317,26 +378,32 @@ void Lateral::add_alike(const mesh::Pair& pair, std::size_t index,
   const double* __restrict gya = gradient_y_.data() + base_a;
   const double* __restrict gxb = gradient_x_.data() + base_b;
   const double* __restrict gyb = gradient_y_.data() + base_b;
-  const bool owns_a = a < panels_->owned(), owns_b = b < panels_->owned();
-  const auto flux = [&](std::size_t c) {
+  // Ghosts' sums are not whole and never read.
+  const double* __restrict depth = thickness.data();
+  double* __restrict source_a = source + base_a;
+  double* __restrict source_b = source + base_b;
+  double* __restrict slope_a = WithSlope ? slope + base_a : nullptr;
+  double* __restrict slope_b = WithSlope ? slope + base_b : nullptr;
+  const double form = pair.length * per_metre;
+  const std::size_t cells = thickness.size();
+  for (std::size_t c = 0; c < cells; ++c) {
+    const double left =
+        whole ? 1.0 : std::min(panels_->share[base_a + c], panels_->share[base_b + c]);
     const double skew = ax * gxa[c] + ay * gya[c] + (bx * gxb[c] + by * gyb[c]);
-    const double slope = (Tb[c] - Ta[c] - skew) * per_metre;
-    return ka[c] * kb[c] / (near * kb[c] + far * ka[c]) * (thickness[c] * pair.length) * slope;
-  };
-  for (std::size_t c = 0; c < thickness.size(); ++c) {
-    double left = 1.0;
-    if (!whole) {
-      left = std::min(panels_->share[base_a + c], panels_->share[base_b + c]);
-      if (!(left > 0.0)) continue;
+    const double conductance =
+        ka[c] * kb[c] / (near * kb[c] + far * ka[c]) * (left * depth[c] * form);
+    const double heat = conductance * (Tb[c] - Ta[c] - skew);
+    source_a[c] += heat * per_a;
+    source_b[c] -= heat * per_b;
+    if constexpr (WithSlope) {
+      slope_a[c] += conductance * per_a;
+      slope_b[c] += conductance * per_b;
     }
-    const double heat = left * flux(c);
-    if (owns_a) source[base_a + c] += heat * per_a;
-    if (owns_b) source[base_b + c] -= heat * per_b;
   }
 }
 
-void Lateral::add_unlike(const mesh::Pair& pair, std::size_t index,
-                         std::vector<double>& source) const {
+void Lateral::add_unlike(const mesh::Pair& pair, std::size_t index, double* source,
+                         double* slope) const {
   const auto a = static_cast<std::size_t>(pair.a);
   const auto b = static_cast<std::size_t>(pair.b);
   const auto areas = panels_->mesh().area();
@@ -355,10 +422,17 @@ void Lateral::add_unlike(const mesh::Pair& pair, std::size_t index,
                              near * (gradient_x_[j] * tb.x + gradient_y_[j] * tb.y));
     }
     const double ki = panels_->conductivity[i], kj = panels_->conductivity[j];
-    const double heat = ki * kj / (near * kj + far * ki) * (left * overlap.thickness) *
-                        pair.length * drop / pair.distance;
-    if (a < panels_->owned()) source[i] += heat / areas[a];
-    if (b < panels_->owned()) source[j] -= heat / areas[b];
+    const double conductance = ki * kj / (near * kj + far * ki) * (left * overlap.thickness) *
+                               pair.length / pair.distance;
+    const double heat = conductance * drop;
+    if (a < panels_->owned()) {
+      source[i] += heat / areas[a];
+      if (slope != nullptr) slope[i] += conductance / areas[a];
+    }
+    if (b < panels_->owned()) {
+      source[j] -= heat / areas[b];
+      if (slope != nullptr) slope[j] += conductance / areas[b];
+    }
   }
 }
 

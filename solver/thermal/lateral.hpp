@@ -1,4 +1,5 @@
-// Conduction along walls, from panel to panel through the edges that hold, explicit in time.
+// Conduction along walls, from panel to panel through the edges that hold: explicit in time where
+// the step allows, else implicit, pair by pair.
 //
 // Heat from b to a through their edge, cell by cell:
 //   F = k thickness length (Tb - Ta - offset g_t) / distance,
@@ -22,12 +23,25 @@ class Lateral {
 
   /// Takes over which edges hold. Panels must be refreshed. Not collective.
   void refresh(const vehicle::State& state);
-  /// Largest rate of exchange of an owned panel, sum of conductances over heat capacity [1/s].
-  /// Needs Panels::diffusivity. Not collective.
+  /// Finds the rates of exchange of all panels: sum of conductances over heat capacity [1/s].
+  /// Needs Panels::diffusivity. @note Collective
+  void find_rates();
+  /// The largest one, of owned panels. Not collective.
   [[nodiscard]] double fastest() const;
-  /// Adds the heat that comes in along the wall to `source` [W/m^2], per cell of owned panels.
-  /// Every pair's flux is computed alike on both of its ranks. @note Collective
+  /// Pairs with a panel that exchanges faster than `most` [1/s] are implicit from now on; the
+  /// others explicit. Needs find_rates(). Returns whether any is, on any rank. @note Collective
+  bool choose(double most);
+  /// Per owned panel: has an implicit pair.
+  [[nodiscard]] const std::vector<std::uint8_t>& is_implicit() const { return is_implicit_; }
+
+  /// Adds the heat that comes in along the wall through explicit pairs to `source` [W/m^2], per
+  /// cell of owned panels. Every pair's flux is computed alike on both of its ranks.
+  /// @note Collective
   void add(Panels& panels, std::vector<double>& source);
+  /// The same through implicit pairs, into `source`, of panels that have any; `slope` [W/(m^2 K)]
+  /// out, if not null: by how much less for each kelvin of the cell itself, were gradients not to
+  /// change. @note Collective
+  void find_implicit(Panels& panels, std::vector<double>& source, std::vector<double>* slope);
 
  private:
   /// A place in the plane of a panel.
@@ -60,8 +74,12 @@ class Lateral {
   void fit_cell(std::size_t panel, std::size_t cell);
   [[nodiscard]] bool see(std::size_t panel, std::size_t cell, const Neighbour& neighbour,
                          double& temperature) const;
-  void add_alike(const mesh::Pair& pair, std::size_t index, std::vector<double>& source) const;
-  void add_unlike(const mesh::Pair& pair, std::size_t index, std::vector<double>& source) const;
+  void find_gradients(Panels& panels, bool of_implicit);
+  /// `slope` null: not asked for.
+  void add_pair(std::size_t index, double* source, double* slope) const;
+  template <bool WithSlope>
+  void add_alike(const mesh::Pair& pair, std::size_t index, double* source, double* slope) const;
+  void add_unlike(const mesh::Pair& pair, std::size_t index, double* source, double* slope) const;
 
   const Panels* panels_;
   std::vector<std::array<std::int32_t, 2>> slots_;     ///< per pair: its edge's slot in a and in b
@@ -71,10 +89,14 @@ class Lateral {
   std::vector<std::vector<Overlap>> overlaps_;         ///< per pair of stacks
   std::vector<std::vector<double>> thickness_;         ///< per stack and cell [m]
   std::vector<std::uint8_t> conducts_;                 ///< per pair
+  std::vector<std::int32_t> explicit_, implicit_;      ///< pairs that conduct, ascending
+  std::vector<std::uint8_t> is_implicit_;              ///< per owned panel
+  std::vector<double> rate_;                           ///< per local panel [1/s]
   std::vector<std::uint8_t> simple_;  ///< per owned panel: whole, among whole panels of its stack
   std::vector<std::uint8_t> skewed_;  ///< per owned panel: its gradient is asked for
   std::vector<double> gradient_x_, gradient_y_;  ///< per cell of local panels [K/m]
   bool any_skewed_ = false;                      ///< on any rank
+  bool any_explicit_ = true;                     ///< on any rank
 };
 
 }  // namespace tektite::thermal

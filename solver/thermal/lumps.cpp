@@ -199,6 +199,8 @@ void Lumps::solve_one(const Stage& stage, const LoadsAt& loads, const Solver& so
   face.exposed[0] = lump.exposed ? 1 : 0;
   face.film[0] = air.film;
   face.recovery[0] = air.recovery;
+  const double sky = solver.environment * solver.environment;
+  face.sky[0] = sky * sky;
   face.wall[0] = wall[index];
   column_.end[1].exposed[0] = 0;
   column_.solve(stage.step, solver, true);

@@ -3,6 +3,7 @@
 #include "solver/base/error.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace tektite::thermal {
 
@@ -31,7 +32,12 @@ Panels::Panels(const vehicle::Vehicle& vehicle, Tables& tables)
     double solid = 0.0;
     int gaps = 0;
     for (const vehicle::Cell& cell : stack.cells) {
-      plan.tables.push_back(&tables.of(*cell.material));
+      const CaloricTable* table = &tables.of(*cell.material);
+      const std::size_t here = plan.tables.size();
+      if (here == 0 || plan.tables.back() != table) plan.layers.push_back({table, here, here});
+      plan.layers.back().to = here + 1;
+      plan.tables.push_back(table);
+      plan.spread.push_back(cell.thickness / cell.areal_mass);
       solid += cell.thickness;
     }
     for (const vehicle::Gap& gap : stack.gaps) gaps += gap.is_open ? 1 : 0;
@@ -112,32 +118,49 @@ void Panels::refresh(const vehicle::State& state, const vehicle::Solid& solid) {
   }
 }
 
-void Panels::look_up_range(std::size_t from, std::size_t to, const std::vector<double>& enthalpy,
-                           bool with_limits) {
+/// W cells of one layer; returns their largest k thickness / (areal mass c).
+template <int W, bool WithLimits>
+inline double Panels::look_up_cells(const StackPlan::Layer& layer, const StackPlan& build,
+                                    std::size_t base, std::size_t cell, const double* enthalpy) {
+  const std::size_t i = base + cell;
+  const CaloricLanes<W> found = layer.table->look_up<W>(enthalpy + i);
+  found.temperature.store(&temperature[i]);
+  found.conductivity.store(&conductivity[i]);
+  if constexpr (!WithLimits) return 0.0;
+  std::array<double, W> fast;
+  (found.conductivity * Lanes<W>::load(&build.spread[cell]) / found.heat).store(fast.data());
+  return *std::max_element(fast.begin(), fast.end());
+}
+
+template <bool WithLimits>
+void Panels::look_up_range(std::size_t from, std::size_t to, const std::vector<double>& enthalpy) {
+  constexpr std::size_t wide = 4;
   for (std::size_t p = from; p < to; ++p) {
     if (active[p] == 0) continue;
     const StackPlan& build = plan(p);
     double fastest = 0.0;
-    for (std::size_t c = 0; c < build.tables.size(); ++c) {
-      const std::size_t i = offset_[p] + c;
-      const Caloric found = (*build.tables[c])(enthalpy[i]);
-      temperature[i] = found.temperature;
-      conductivity[i] = found.conductivity;
-      if (!with_limits) continue;
-      const vehicle::Cell& cell = build.stack->cells[c];
-      fastest =
-          std::max(fastest, found.conductivity * cell.thickness / (cell.areal_mass * found.heat));
+    for (const StackPlan::Layer& layer : build.layers) {
+      std::size_t c = layer.from;
+      for (; c + wide <= layer.to; c += wide) {
+        fastest = std::max(fastest, look_up_cells<wide, WithLimits>(layer, build, offset_[p], c,
+                                                                    enthalpy.data()));
+      }
+      for (; c < layer.to; ++c) {
+        fastest = std::max(fastest, look_up_cells<1, WithLimits>(layer, build, offset_[p], c,
+                                                                 enthalpy.data()));
+      }
     }
-    if (with_limits) diffusivity[p] = fastest;
+    if constexpr (WithLimits) diffusivity[p] = fastest;
   }
 }
 
 void Panels::look_up(const std::vector<double>& enthalpy, bool with_limits) {
-  look_up_range(0, local_, enthalpy, with_limits);
+  with_limits ? look_up_range<true>(0, local_, enthalpy)
+              : look_up_range<false>(0, local_, enthalpy);
 }
 
 void Panels::look_up_ghosts(const std::vector<double>& enthalpy) {
-  look_up_range(owned_, local_, enthalpy, false);
+  look_up_range<false>(owned_, local_, enthalpy);
 }
 
 void Panels::update_ghosts(std::initializer_list<std::vector<double>*> fields) {

@@ -28,6 +28,13 @@ struct StackPlan {
   const vehicle::Stack* stack = nullptr;
   std::vector<const CaloricTable*> tables;  ///< per cell
   std::vector<double> depth;  ///< of each cell's inner face above the stack's inner face [m]
+  std::vector<double> spread;  ///< of each cell: thickness / areal mass as built [m^3/kg]
+  /// Neighbours of one table: first, and behind the last.
+  struct Layer {
+    const CaloricTable* table;
+    std::size_t from, to;
+  };
+  std::vector<Layer> layers;
 };
 
 /// Sides of a panel that see air and sky; those that see an enclosed volume, and which.
@@ -57,6 +64,10 @@ class Panels {
   /// Temperatures and conductivities of all present cells from `enthalpy` (all local cells).
   /// With `with_limits` also `diffusivity`.
   void look_up(const std::vector<double>& enthalpy, bool with_limits);
+  /// The same for one panel, without limits.
+  void look_up_one(std::size_t panel, const std::vector<double>& enthalpy) {
+    look_up_range<false>(panel, panel + 1, enthalpy);
+  }
   /// The same for ghosts alone.
   void look_up_ghosts(const std::vector<double>& enthalpy);
   /// Copies values of owned cells into their ghosts elsewhere: `fields` arrays over all local
@@ -90,8 +101,11 @@ class Panels {
   std::vector<double> share;         ///< of the cell that is left, [0, 1]
 
  private:
-  void look_up_range(std::size_t from, std::size_t to, const std::vector<double>& enthalpy,
-                     bool with_limits);
+  template <bool WithLimits>
+  void look_up_range(std::size_t from, std::size_t to, const std::vector<double>& enthalpy);
+  template <int W, bool WithLimits>
+  double look_up_cells(const StackPlan::Layer& layer, const StackPlan& build, std::size_t base,
+                       std::size_t cell, const double* enthalpy);
 
   const vehicle::Vehicle* vehicle_;
   std::size_t owned_ = 0, local_ = 0, cells_ = 0, widest_ = 0;

@@ -21,6 +21,15 @@ const io::Keys& thermal_keys() {
        .meaning =
            "largest residual of an implicit column solve, as a temperature; energy is conserved "
            "whatever it is"},
+      {.name = "sweep_tolerance",
+       .unit = "K",
+       .fallback = "1e-5 K",
+       .least = 0.0,
+       .greatest = 1.0,
+       .least_excluded = true,
+       .meaning =
+           "the same for columns together, where conduction along walls is implicit: estimate, a "
+           "thousandth of what a step beyond the explicit limit is wrong by"},
       {.name = "newton_iterations",
        .type = io::KeyType::integer,
        .fallback = "40",
@@ -39,6 +48,14 @@ const io::Keys& thermal_keys() {
        .type = io::KeyType::boolean,
        .fallback = "true",
        .meaning = "conduct heat along walls from panel to panel"},
+      {.name = "along_walls",
+       .type = io::KeyType::choice,
+       .fallback = "where_needed",
+       .choices = {"where_needed", "explicit", "implicit"},
+       .meaning =
+           "conduction along walls in time: implicit from panel to panel where a step is beyond "
+           "the explicit limit and explicit elsewhere; explicit everywhere, in as many equal parts "
+           "of a step as that takes; implicit everywhere"},
       {.name = "cavity_radiation",
        .type = io::KeyType::boolean,
        .fallback = "true",
@@ -55,9 +72,13 @@ const io::Keys& thermal_keys() {
 Settings::Settings(const io::Section& section)
     : environment_temperature(section.number("environment_temperature")),
       newton_tolerance(section.number("newton_tolerance")),
+      sweep_tolerance(section.number("sweep_tolerance")),
       newton_iterations(static_cast<int>(section.integer("newton_iterations"))),
       stability(section.number("stability")),
       lateral_conduction(section.boolean("lateral_conduction")),
+      along_walls(section.text("along_walls") == "explicit"   ? AlongWalls::explicitly
+                  : section.text("along_walls") == "implicit" ? AlongWalls::implicitly
+                                                              : AlongWalls::where_needed),
       cavity_radiation(section.boolean("cavity_radiation")),
       remove_melt(section.text("melt") == "removed") {}
 

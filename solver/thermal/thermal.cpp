@@ -26,6 +26,8 @@ constexpr double gas_cv = constants::air_specific_heat - constants::air_gas_cons
 constexpr double gamma = Thermal::stage_fraction;
 constexpr double delta = 1.0 - 0.5 / gamma;
 
+constexpr double infinite = std::numeric_limits<double>::infinity();
+
 }  // namespace
 
 struct Thermal::Work {
@@ -37,19 +39,32 @@ struct Thermal::Work {
         walls(panels),
         lumps(built, tables),
         enclosures(built) {
-    for (auto* values : {&source_0, &source_1, &net, &stage}) values->assign(panels.cells(), 0.0);
+    for (auto* values : {&rate, &stage}) values->assign(panels.cells(), 0.0);
   }
 
-  void prepare(const vehicle::State& state, const vehicle::Solid& solid, double step,
-               bool with_limits);
-  [[nodiscard]] double limit(const vehicle::Solid& solid) const;
-  void exchange(std::vector<double>& panel_source, std::vector<double>& lump_source,
-                const std::vector<double>& gas_temperature, double weight, ExchangePower& power);
-  void advance_once(const std::array<vehicle::SurfaceLoads, 2>& loads, double from, double to,
+  void prepare(const vehicle::State& state, const vehicle::Solid& solid, double step);
+  void choose(double step);
+  [[nodiscard]] double limit(const vehicle::Solid& solid, bool with_walls) const;
+  void exchange(std::vector<double>& lump_source, const std::vector<double>& gas_temperature,
+                double weight, ExchangePower& power);
+  bool solve_walls(const Stage& one, const LoadsAt& loads, const Solver& solver,
+                   const WallFields& fields);
+  bool advance_once(const std::array<vehicle::SurfaceLoads, 2>& loads, double from, double to,
                     double step, vehicle::Solid& next);
+  void cover(const vehicle::State& state, const std::array<vehicle::SurfaceLoads, 2>& loads,
+             double from, double to, double dt, vehicle::Solid& next, int halved);
   void melt(vehicle::Solid& next);
   void begin_books();
   [[nodiscard]] HeatBooks close_books(const vehicle::Solid& next);
+
+  /// What a step that has to be done again must not leave behind.
+  struct Books {
+    Walls::Books walls;
+    std::vector<double> convected, radiated, wall;  ///< of lumps
+    std::vector<double> gas_heat;
+    double openings;
+    std::int64_t failures;
+  };
 
   Settings settings;
   const vehicle::Vehicle* vehicle;
@@ -61,7 +76,13 @@ struct Thermal::Work {
   Enclosures enclosures;
   Gas gas;
 
-  std::vector<double> source_0, source_1, net, stage;  ///< per cell of local panels
+  std::vector<double> rate;   ///< per cell of local panels: explicit, then what a stage keeps
+  std::vector<double> stage;  ///< per cell of local panels: enthalpy
+  std::vector<double> along, along_slope;  ///< implicit along walls; empty until that is needed
+  bool is_swept = false;                   ///< some panel exchanges implicitly along the wall
+  bool may_fail = true;                    ///< sweeps that do not converge are let down
+  std::int64_t sweeps = 0, cuts = 0;       ///< of the macro-step
+  std::int64_t substeps = 0;
   // Books of the step at hand.
   Removed removed;                ///< melt, from owned panels
   Removed stripped;               ///< covers, from owned panels
@@ -82,15 +103,15 @@ Thermal::Thermal(Thermal&&) noexcept = default;
 Thermal& Thermal::operator=(Thermal&&) noexcept = default;
 
 /// Brings everything that a step reads up to date with `solid`.
-void Thermal::Work::prepare(const vehicle::State& state, const vehicle::Solid& solid, double step,
-                            bool with_limits) {
+void Thermal::Work::prepare(const vehicle::State& state, const vehicle::Solid& solid,
+                            double step) {
   panels.refresh(state, solid);
-  panels.look_up(solid.enthalpy, with_limits);
+  panels.look_up(solid.enthalpy, true);
   lumps.load(solid);
   lumps.refresh(state);
   lumps.look_up();
   lateral.refresh(state);
-  walls.refresh(panels);
+  lateral.find_rates();
   gas.temperature = solid.gas_temperature;
   gas.heat_capacity.resize(solid.gas_mass.size());
   for (std::size_t v = 0; v < solid.gas_mass.size(); ++v) {
@@ -99,38 +120,97 @@ void Thermal::Work::prepare(const vehicle::State& state, const vehicle::Solid& s
   reduced += enclosures.refresh(state, panels, lumps, settings.cavity_radiation, step);
 }
 
+/// Which panels exchange implicitly along the wall in a step of this size.
+void Thermal::Work::choose(double step) {
+  using Choice = Settings::AlongWalls;
+  double most = settings.stability / step;
+  if (settings.along_walls == Choice::implicitly) most = 0.0;
+  if (settings.along_walls == Choice::explicitly || !settings.lateral_conduction) most = infinite;
+  is_swept = lateral.choose(most);
+  walls.refresh(panels, lateral.is_implicit());
+  if (is_swept && along.empty()) {
+    along.assign(panels.cells(), 0.0);
+    along_slope.assign(panels.cells(), 0.0);
+  }
+}
+
 /// Largest stable step: the eigenvalues of exchange with neighbours reach twice the largest rate,
 /// and the explicit part is stable to -2.
-double Thermal::Work::limit(const vehicle::Solid& solid) const {
-  const double along = settings.lateral_conduction ? lateral.fastest() : 0.0;
+double Thermal::Work::limit(const vehicle::Solid& solid, bool with_walls) const {
+  const double along_walls = with_walls && settings.lateral_conduction ? lateral.fastest() : 0.0;
   const double across = enclosures.fastest(solid, panels, lumps, gas);
-  const double rate = panels.mesh().world().max(along + across);
-  return rate > 0.0 ? settings.stability / rate : std::numeric_limits<double>::infinity();
+  const double largest = panels.mesh().world().max(along_walls + across);
+  return largest > 0.0 ? settings.stability / largest : infinite;
 }
 
 double Thermal::stable_step(const vehicle::State& state) const {
-  work_->prepare(state, state.solid, 1.0, true);
-  return work_->limit(state.solid);
+  work_->prepare(state, state.solid, 1.0);
+  return work_->limit(state.solid, true);
 }
 
-/// Everything explicit, at the temperatures at hand. Books what goes through openings.
-void Thermal::Work::exchange(std::vector<double>& panel_source, std::vector<double>& lump_source,
+/// Everything explicit, at the temperatures at hand, on top of `rate`. Books what goes through
+/// openings.
+void Thermal::Work::exchange(std::vector<double>& lump_source,
                              const std::vector<double>& gas_temperature, double weight,
                              ExchangePower& power) {
-  std::fill(panel_source.begin(), panel_source.end(), 0.0);
   std::fill(lump_source.begin(), lump_source.end(), 0.0);
   gas.temperature = gas_temperature;
-  if (settings.lateral_conduction) lateral.add(panels, panel_source);
-  power = enclosures.add(panels, lumps, gas, settings.environment_temperature, panel_source,
-                         lump_source);
+  if (settings.lateral_conduction) lateral.add(panels, rate);
+  power = enclosures.add(panels, lumps, gas, settings.environment_temperature, rate, lump_source);
   for (std::size_t v = 0; v < power.into_gas.size(); ++v) {
     gas_heat[v] += weight * power.into_gas[v];
     openings += weight * power.through_openings[v];
   }
 }
 
+/// One stage of all walls; false if the sweeps of those that exchange implicitly do not converge.
+///
+/// A sweep is a step of Jacobi's method whose blocks are the columns. Every cell has a share of at
+/// most s = step * rate / (1 + step * rate) in common with its neighbours, so that the iteration's
+/// eigenvalues lie in [-s, s], and Chebyshev's relaxation needs nothing but s.
+/// Ref: GolubVarga1961, eq. (2.15).
+bool Thermal::Work::solve_walls(const Stage& one, const LoadsAt& loads, const Solver& solver,
+                                const WallFields& fields) {
+  failures += walls.solve(one, loads, solver, panels, fields);
+  if (!is_swept) return true;
+  constexpr int brisk = 80, most = 110;
+  const Communicator& world = panels.mesh().world();
+  Solver coarse = solver;
+  coarse.tolerance = settings.sweep_tolerance;
+  panels.update_ghosts({&fields.enthalpy});
+  walls.begin_sweeps(one, panels, fields);
+  const double reach = one.step * world.max(lateral.fastest());
+  const double share = reach / (1.0 + reach);
+  Along sides{along, along_slope};
+  for (int s = 0; s < most; ++s) {
+    panels.update_ghosts({&walls.swept(fields)});
+    panels.look_up_ghosts(walls.swept(fields));
+    // Slopes are but the preconditioner: those of the first sweep will do.
+    lateral.find_implicit(panels, along, s == 1 ? &along_slope : nullptr);
+    sides.is_careful = s >= brisk;
+    sides.is_final = s + 1 == most;
+    sides.newton = sides.is_careful ? 8 : 1;
+    // First a guess: as if the neighbours' heat stayed what it is. Where all rise alike that is it.
+    if (s == 0) std::fill(along_slope.begin(), along_slope.end(), 0.0);
+    const double last = s > 2 ? sides.relaxation / 4.0 : 0.5;
+    sides.relaxation = s <= 1 || sides.is_careful ? 1.0 : 1.0 / (1.0 - share * share * last);
+    ++sweeps;
+    if (world.sum(walls.sweep(one, loads, coarse, panels, fields, sides)) == 0) {
+      walls.end_sweeps(one, panels, fields, along);
+      return true;
+    }
+    walls.go_on();
+  }
+  if (may_fail) return false;
+  ++failures;  // of the values that the last residual was of; energy is conserved by them too
+  walls.go_on();
+  walls.end_sweeps(one, panels, fields, along);
+  return true;
+}
+
 /// One step of the Runge-Kutta method; `from` and `to` are its ends as shares of the macro-step.
-void Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loads, double from,
+/// False if it has to be done again in smaller ones; then `next` is as it was.
+bool Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loads, double from,
                                  double to, double step, vehicle::Solid& next) {
   const Communicator& world = panels.mesh().world();
   const Solver solver{settings.environment_temperature, settings.newton_tolerance,
@@ -142,16 +222,19 @@ void Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
   ExchangePower power_0, power_1;
   const std::vector<double> gas_start = next.gas_temperature;
   lumps.start = lumps.enthalpy;
+  const WallFields fields{next.cell_mass, rate, stage};
 
-  exchange(source_0, lumps.source_0, gas_start, step * delta, power_0);
+  std::fill(rate.begin(), rate.end(), 0.0);
+  exchange(lumps.source_0, gas_start, step * delta, power_0);
   Stage one;
   one.step = gamma * step;
   one.weight = {gamma * step, 0.0, 0.0};
-  one.rate = {&source_0, &source_0, &source_0};
   one.start = &next.enthalpy;
   one.book_weight = (1.0 - gamma) * step;
+  one.keep_rate = delta / (1.0 - delta);  // in units of the second stage's weight
+  one.keep_net = (1.0 - gamma) / (1.0 - delta);
   const LoadsAt early = loads_at(from + gamma * (to - from));
-  failures += walls.solve(one, early, solver, panels, next.cell_mass, stage, net);
+  if (!solve_walls(one, early, solver, fields)) return false;
   panels.update_ghosts({&stage});
   panels.look_up_ghosts(stage);
   one.rate = {&lumps.source_0, &lumps.source_0, &lumps.source_0};
@@ -165,17 +248,17 @@ void Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
     }
   }
 
-  exchange(source_1, lumps.source_1, gas_stage, step * (1.0 - delta), power_1);
+  exchange(lumps.source_1, gas_stage, step * (1.0 - delta), power_1);
   Stage two;
   two.step = gamma * step;
-  two.weight = {delta * step, (1.0 - delta) * step, (1.0 - gamma) * step};
-  two.rate = {&source_0, &source_1, &net};
+  two.weight = {(1.0 - delta) * step, 0.0, 0.0};
   two.start = &next.enthalpy;
   two.is_last = true;
   two.book_weight = gamma * step;
   const LoadsAt late = loads_at(to);
   two.stretch = 1.0 / gamma;  // a first guess on the straight line
-  failures += walls.solve(two, late, solver, panels, next.cell_mass, stage, net);
+  if (!solve_walls(two, late, solver, fields)) return false;
+  two.weight = {delta * step, (1.0 - delta) * step, (1.0 - gamma) * step};
   two.rate = {&lumps.source_0, &lumps.source_1, &lumps.net};
   two.start = &lumps.start;
   failures += lumps.solve(two, late, solver, world);
@@ -193,6 +276,40 @@ void Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
                              (delta * power_0.into_gas[v] + (1.0 - delta) * power_1.into_gas[v]) /
                              gas.heat_capacity[v];
     }
+  }
+  return true;
+}
+
+/// Takes `next`, which everything is prepared for, from one share of the macro-step to another: in
+/// one step, or in two halves where sweeps do not converge.
+void Thermal::Work::cover(const vehicle::State& state,
+                          const std::array<vehicle::SurfaceLoads, 2>& loads, double from,
+                          double to, double dt, vehicle::Solid& next, int halved) {
+  constexpr int most_halvings = 8;
+  choose((to - from) * dt);
+  may_fail = halved < most_halvings;
+  const auto books_before =
+      is_swept ? std::make_unique<Books>(Books{walls.books, lumps.convected, lumps.radiated,
+                                               lumps.wall, gas_heat, openings, failures})
+               : nullptr;
+  if (advance_once(loads, from, to, (to - from) * dt, next)) {
+    melt(next);
+    ++substeps;
+    return;
+  }
+  ++cuts;
+  walls.books = books_before->walls;
+  lumps.convected = books_before->convected;
+  lumps.radiated = books_before->radiated;
+  lumps.wall = books_before->wall;
+  gas_heat = books_before->gas_heat;
+  openings = books_before->openings;
+  failures = books_before->failures;
+  const double middle = from + 0.5 * (to - from);
+  for (const auto& [begin, end] : {std::pair{from, middle}, std::pair{middle, to}}) {
+    reduced = 0;
+    prepare(state, next, (end - begin) * dt);
+    cover(state, loads, begin, end, dt, next, halved + 1);
   }
 }
 
@@ -215,7 +332,7 @@ void Thermal::Work::begin_books() {
   }
   lump_melt_energy = lump_melt_mass = openings = 0.0;
   gas_heat.assign(vehicle->volumes.size(), 0.0);
-  failures = 0;
+  failures = sweeps = cuts = substeps = 0;
 }
 
 HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
@@ -236,12 +353,12 @@ HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
   for (std::size_t p = 0; p < panels.owned(); ++p) {
     if (panels.active[p] == 0) continue;
     for (std::size_t side = 2 * p; side < 2 * p + 2; ++side) {
-      is_finite = is_finite && std::isfinite(walls.convected[side] + walls.radiated[side]);
+      is_finite = is_finite && std::isfinite(walls.books.convected[side] + walls.books.radiated[side]);
       if (!is_finite) break;
-      sums.add(absorbed, areas[p] * walls.convected[side]);
-      sums.add(radiated, areas[p] * walls.radiated[side]);
+      sums.add(absorbed, areas[p] * walls.books.convected[side]);
+      sums.add(radiated, areas[p] * walls.books.radiated[side]);
       const bool exposed = panels.sides[p].volume[side - 2 * p] < 0;
-      if (exposed) books.hottest = std::max(books.hottest, walls.wall[side]);
+      if (exposed) books.hottest = std::max(books.hottest, walls.books.wall[side]);
     }
     sums.add(melt_energy, areas[p] * removed.energy[p]);
     sums.add(melt_mass, areas[p] * removed.mass[p]);
@@ -304,25 +421,26 @@ HeatBooks Thermal::advance(const vehicle::State& state,
   Work& work = *work_;
   next = state.solid;
   work.reduced = 0;
-  work.prepare(state, next, dt, true);
+  work.prepare(state, next, dt);
   work.begin_books();
-  const double parts = std::ceil(dt / work.limit(next));
+  const bool is_explicit = work.settings.along_walls == Settings::AlongWalls::explicitly;
+  const double parts = std::ceil(dt / work.limit(next, is_explicit));
   constexpr double most_parts = 1e6;
   require_or(ExitCode::physics_failed, parts <= most_parts,
-             "thermal: the exchange along walls would need {:.3g} sub-steps", parts);
+             "thermal: the explicit exchange of heat would need {:.3g} sub-steps", parts);
   const auto count = std::max<std::int64_t>(1, static_cast<std::int64_t>(parts));
-  const double step = dt / static_cast<double>(count);
   for (std::int64_t i = 0; i < count; ++i) {
     if (count > 1) {
       work.reduced = 0;
-      work.prepare(state, next, step, false);
+      work.prepare(state, next, dt / static_cast<double>(count));
     }
-    work.advance_once(loads, static_cast<double>(i) / static_cast<double>(count),
-                      static_cast<double>(i + 1) / static_cast<double>(count), step, next);
-    work.melt(next);
+    work.cover(state, loads, static_cast<double>(i) / static_cast<double>(count),
+               static_cast<double>(i + 1) / static_cast<double>(count), dt, next, 0);
   }
   HeatBooks books = work.close_books(next);
-  books.substeps = count;
+  books.substeps = work.substeps;
+  books.sweeps = work.sweeps;
+  books.cuts = work.cuts;
   return books;
 }
 

@@ -24,9 +24,17 @@ namespace tektite::thermal {
 struct Settings {
   double environment_temperature = 200.0;  ///< black surroundings that free faces see [K]
   double newton_tolerance = 1e-6;          ///< residual of a column, as a temperature [K]
+  double sweep_tolerance = 1e-5;          ///< the same where conduction along walls is implicit [K]
   int newton_iterations = 40;              ///< most iterations before a column counts as failed
   double stability = 0.9;  ///< share of the explicit limit that a step may use, (0, 1]
   bool lateral_conduction = true;
+  /// In time, where heat goes along walls.
+  enum class AlongWalls : std::uint8_t {
+    where_needed,  ///< implicit where the step is beyond the explicit limit
+    explicitly,    ///< the step is cut instead
+    implicitly     ///< everywhere
+  };
+  AlongWalls along_walls = AlongWalls::where_needed;
   bool cavity_radiation = true;
   bool remove_melt = true;  ///< false: liquid stays and conducts
 
@@ -52,6 +60,8 @@ struct HeatBooks {
   std::int64_t range_hits = 0;  ///< cells outside their material's tables at the end of the step
   std::int64_t limited_contacts = 0;  ///< joint contacts reduced to the explicit limit
   std::int64_t substeps = 1;          ///< the step was cut into
+  std::int64_t sweeps = 0;            ///< of columns that exchange implicitly along the wall
+  std::int64_t cuts = 0;              ///< steps halved because sweeps did not converge
 };
 
 /// Heat content above 200 K of what flies. Enthalpy for solids, m cv T for the gas [J].
@@ -77,8 +87,9 @@ class Thermal {
   /// Place of the first load in the step, as a share of it; the second is at its end.
   static constexpr double stage_fraction = 1.0 - 1.0 / std::numbers::sqrt2;
 
-  /// Largest step that the explicit exchange (along walls, in cavities, with gas) allows [s].
-  /// advance() cuts longer steps into equal parts. @note Collective
+  /// Largest step that an explicit exchange (along walls, in cavities, with gas) allows [s].
+  /// advance() cuts longer steps into equal parts, but where conduction along walls alone is the
+  /// reason and may be implicit. @note Collective
   [[nodiscard]] double stable_step(const vehicle::State& state) const;
 
   /// Advances all that flies by dt [s]. loads[0] at time + stage_fraction * dt, loads[1] at time +

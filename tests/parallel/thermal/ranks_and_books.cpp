@@ -122,11 +122,21 @@ struct Can {
   }
 };
 
-thermal::Settings settings() {
-  return thermal::Settings{};
-}
+using AlongWalls = thermal::Settings::AlongWalls;
 
-TEST(Books, CloseWithEverythingAtWork) {
+/// With conduction along walls explicit, or implicit everywhere.
+class Forms : public testing::TestWithParam<AlongWalls> {
+ protected:
+  static thermal::Settings settings() {
+    thermal::Settings chosen;
+    chosen.along_walls = GetParam();
+    return chosen;
+  }
+};
+INSTANTIATE_TEST_SUITE_P(AlongWalls, Forms,
+                         testing::Values(AlongWalls::explicitly, AlongWalls::implicitly));
+
+TEST_P(Forms, BooksCloseWithEverythingAtWork) {
   Can can(MPI_COMM_WORLD);
   thermal::Thermal heat(settings(), can.scene.vehicle);
   const thermal::StoredHeat before = heat.stored(can.scene.state);
@@ -144,7 +154,7 @@ TEST(Books, CloseWithEverythingAtWork) {
 }
 
 /// Energy is conserved whatever Newton's tolerance.
-TEST(Books, CloseWithLooseTolerance) {
+TEST_P(Forms, BooksCloseWithLooseTolerance) {
   Can can(MPI_COMM_WORLD);
   thermal::Settings loose = settings();
   loose.newton_tolerance = 1e-2;
@@ -156,7 +166,7 @@ TEST(Books, CloseWithLooseTolerance) {
               1e-12 * books.absorbed);
 }
 
-TEST(Ranks, BitsDoNotDependOnThem) {
+TEST_P(Forms, BitsDoNotDependOnRanks) {
   Can many(MPI_COMM_WORLD), one(MPI_COMM_SELF);
   thermal::Thermal heat_many(settings(), many.scene.vehicle),
       heat_one(settings(), one.scene.vehicle);
@@ -169,6 +179,8 @@ TEST(Ranks, BitsDoNotDependOnThem) {
   EXPECT_EQ(books.gas_heat, alone.gas_heat);
   EXPECT_EQ(books.hottest, alone.hottest);
   EXPECT_EQ(books.substeps, alone.substeps);
+  EXPECT_EQ(books.sweeps, alone.sweeps);
+  EXPECT_EQ(books.sweeps > 0, GetParam() == AlongWalls::implicitly);
   EXPECT_EQ(heat_many.stored(many.scene.state).total(), heat_one.stored(one.scene.state).total());
   std::map<std::int64_t, std::size_t> place;
   for (std::size_t p = 0; p < static_cast<std::size_t>(one.scene.mesh().local()); ++p) {
@@ -194,7 +206,7 @@ TEST(Ranks, BitsDoNotDependOnThem) {
 }
 
 /// A run that goes on from a State written down has the bits of the unbroken one.
-TEST(Ranks, ResumeHasTheSameBits) {
+TEST_P(Forms, ResumeHasTheSameBits) {
   Can unbroken(MPI_COMM_WORLD), broken(MPI_COMM_WORLD);
   thermal::Thermal heat(settings(), unbroken.scene.vehicle);
   unbroken.fly(heat, 10.0, 10);

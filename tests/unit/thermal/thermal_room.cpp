@@ -46,35 +46,60 @@ TEST(CaloricTable, ConstantPropertiesHaveNoRange) {
   }
 }
 
-/// The balance itself, and its derivatives against differences.
+using One = thermal::Lanes<1>;
+
+struct Face {
+  double wall, convected, radiated, by_cell, by_conductance, wall_by_cell;
+};
+Face face(const thermal::Exposure<1>& air, double conductance, double cell, double guess,
+          const thermal::CaloricTable& table) {
+  const auto heat =
+      thermal::heat_face<1>(air, One{conductance}, One{cell}, One{guess}, table);
+  return {heat.wall.v,    heat.convected.v,      heat.radiated.v,
+          heat.by_cell.v, heat.by_conductance.v, heat.wall_by_cell.v};
+}
+
+/// The balance itself, and its derivatives against differences; emissivities that rise with
+/// temperature are part of the slopes.
 TEST(Face, BalancesAndKnowsItsSlopes) {
-  const Material material = make_material(Recipe{});
-  const thermal::CaloricTable table(material);
   const double sigma = constants::stefan_boltzmann, cp = constants::air_specific_heat;
-  for (const double conductance : {0.1, 10.0, 1e5}) {
-    for (const double film : {0.0, 0.01, 1.0, 1e9}) {
-      const thermal::Exposure air{film, 5e6, 200.0};
-      const auto net = [&](double cell, double g) {
-        const auto heat = thermal::heat_face(air, g, cell, 500.0, table);
-        return heat.convected - heat.radiated;
-      };
-      const auto heat = thermal::heat_face(air, conductance, 600.0, 300.0, table);
-      const double flux = heat.convected - heat.radiated;
-      const double scale = conductance * std::max(std::abs(heat.wall - 600.0), 1.0);
-      EXPECT_NEAR(flux, conductance * (heat.wall - 600.0), 1e-8 * scale);
-      EXPECT_NEAR(heat.radiated, 0.8 * sigma * (std::pow(heat.wall, 4) - std::pow(200.0, 4)),
-                  1e-9 * heat.radiated);
-      if (film < 1e3) {
-        EXPECT_NEAR(heat.convected, film * (5e6 - cp * heat.wall), 1e-7 * film * 5e6 + 1e-6);
+  for (const Curve& emissivity : {Curve(0.8), Curve({250.0, 7000.0}, {0.5, 0.9})}) {
+    Recipe recipe;
+    recipe.emissivity = emissivity;
+    const Material material = make_material(recipe);
+    const thermal::CaloricTable table(material);
+    for (const double conductance : {0.1, 10.0, 1e5}) {
+      for (const double film : {0.0, 0.01, 1.0, 1e9}) {
+        const double extra = film < 1e3 ? 2e3 : 0.0;
+        const thermal::Exposure<1> air{{film}, {5e6}, {extra}, {std::pow(200.0, 4)}};
+        const auto net = [&](double cell, double g) {
+          const Face heat = face(air, g, cell, 500.0, table);
+          return heat.convected + extra - heat.radiated;
+        };
+        const Face heat = face(air, conductance, 600.0, 300.0, table);
+        const double flux = heat.convected + extra - heat.radiated;
+        const double scale = conductance * std::max(std::abs(heat.wall - 600.0), 1.0);
+        EXPECT_NEAR(flux, conductance * (heat.wall - 600.0), 1e-8 * scale);
+        EXPECT_NEAR(
+            heat.radiated,
+            emissivity(heat.wall) * sigma * (std::pow(heat.wall, 4) - std::pow(200.0, 4)),
+            1e-9 * heat.radiated);
+        if (film < 1e3) {
+          EXPECT_NEAR(heat.convected, film * (5e6 - cp * heat.wall), 1e-7 * film * 5e6 + 1e-6);
+        }
+        const double step = 1e-3;
+        const double slope =
+            (net(600.0 + step, conductance) - net(600.0 - step, conductance)) / (2 * step);
+        EXPECT_NEAR(heat.by_cell, slope, 1e-4 * std::abs(slope) + 1e-6);
+        const double by_g =
+            (net(600.0, conductance * (1 + 1e-5)) - net(600.0, conductance * (1 - 1e-5))) /
+            (2e-5 * conductance);
+        EXPECT_NEAR(heat.by_conductance, by_g, 1e-4 * std::abs(by_g) + 1e-4);
+        const double moved = (face(air, conductance, 601.0, 300.0, table).wall -
+                              face(air, conductance, 599.0, 300.0, table).wall) /
+                             2.0;
+        EXPECT_NEAR(heat.wall_by_cell, moved, 1e-3 * moved + 1e-9);
       }
-      const double step = 1e-3;
-      const double slope =
-          (net(600.0 + step, conductance) - net(600.0 - step, conductance)) / (2 * step);
-      EXPECT_NEAR(heat.by_cell, slope, 1e-4 * std::abs(slope) + 1e-6);
-      const double by_g =
-          (net(600.0, conductance * (1 + 1e-5)) - net(600.0, conductance * (1 - 1e-5))) /
-          (2e-5 * conductance);
-      EXPECT_NEAR(heat.by_conductance, by_g, 1e-4 * std::abs(by_g) + 1e-4);
     }
   }
 }
@@ -88,10 +113,25 @@ TEST(Gap, ParallelPlatesAndShields) {
   recipe.emissivity = Curve(0.3);
   const Material two = make_material(recipe);
   const thermal::CaloricTable hot(one), cold(two);
-  EXPECT_NEAR(thermal::heat_gap(hot, cold, 1000.0, 600.0, 1e12, 1e12, 0.0).flux, 13773.4713, 1e-4);
-  EXPECT_NEAR(thermal::heat_gap(hot, cold, 1000.0, 600.0, 1e12, 1e12, 10 * (2 / 0.03 - 1)).flux,
-              74.7519, 1e-4);
-  EXPECT_EQ(thermal::heat_gap(hot, cold, 700.0, 700.0, 100.0, 100.0, 0.0).flux, 0.0);
+  const auto flux = [](const thermal::CaloricTable& a, const thermal::CaloricTable& b, double outer,
+                       double inner, double conductance, double shields) {
+    return thermal::heat_gap<1>(a, b, One{outer}, One{inner}, One{conductance}, One{conductance},
+                                shields);
+  };
+  EXPECT_NEAR(flux(hot, cold, 1000.0, 600.0, 1e12, 0.0).flux.v, 13773.4713, 1e-4);
+  EXPECT_NEAR(flux(hot, cold, 1000.0, 600.0, 1e12, 10 * (2 / 0.03 - 1)).flux.v, 74.7519, 1e-4);
+  EXPECT_EQ(flux(hot, cold, 700.0, 700.0, 100.0, 0.0).flux.v, 0.0);
+  // Slopes against differences, where half cells and emissivities have their say.
+  recipe.emissivity = Curve({300.0, 1200.0}, {0.3, 0.7});
+  const Material three = make_material(recipe);
+  const thermal::CaloricTable warm(three);
+  const auto found = flux(warm, cold, 900.0, 500.0, 40.0, 2.0);
+  const double by_outer = flux(warm, cold, 900.01, 500.0, 40.0, 2.0).flux.v -
+                          flux(warm, cold, 899.99, 500.0, 40.0, 2.0).flux.v;
+  const double by_inner = flux(warm, cold, 900.0, 500.01, 40.0, 2.0).flux.v -
+                          flux(warm, cold, 900.0, 499.99, 40.0, 2.0).flux.v;
+  EXPECT_NEAR(found.by_outer.v, by_outer / 0.02, 1e-3 * found.by_outer.v);
+  EXPECT_NEAR(found.by_inner.v, by_inner / 0.02, -1e-3 * found.by_inner.v);
 }
 
 /// A lane's bits do not depend on its neighbours, nor on being alone.

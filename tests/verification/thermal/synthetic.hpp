@@ -285,6 +285,8 @@ inline thermal::HeatBooks march(Scene& scene, thermal::Thermal& heat, double end
     sum.range_hits += one.range_hits;
     sum.limited_contacts += one.limited_contacts;
     sum.substeps += one.substeps;
+    sum.sweeps += one.sweeps;
+    sum.cuts += one.cuts;
     sum.hottest = one.hottest;
   }
   return sum;
