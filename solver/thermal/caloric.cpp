@@ -18,7 +18,8 @@ double slope_between(const materials::Curve& curve, double cold, double warm) {
 
 }  // namespace
 
-CaloricTable::CaloricTable(const materials::Material& material) : material_(&material) {
+CaloricTable::CaloricTable(const materials::Material& material, const SurfaceRules& rules)
+    : material_(&material), emissivity_(&material.surface(rules.state)) {
   const materials::Properties& is = material.properties();
   std::vector<double> knots;
   least_ = -infinite, greatest_ = infinite;
@@ -66,8 +67,11 @@ CaloricTable::CaloricTable(const materials::Material& material) : material_(&mat
     first_piece_[b] = static_cast<std::uint16_t>(piece);
   }
   expect(pieces_.size() < std::numeric_limits<std::uint16_t>::max(), "pieces of a caloric table");
-  const auto& emissivity = is.emissivity;
-  if (emissivity.x().size() == 1) constant_emissivity_ = emissivity.y()[0];
+  if (emissivity_->x().size() == 1) constant_emissivity_ = emissivity_->y()[0];
+  if (!is.oxidation.exists()) return;
+  burning_ = rules.oxidation * is.oxidation.efficiency * oxygen_in_air * is.oxidation.heat;
+  onset_ = is.oxidation.onset;
+  per_span_ = 1.0 / (is.oxidation.full - is.oxidation.onset);
 }
 
 }  // namespace tektite::thermal

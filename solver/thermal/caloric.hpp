@@ -4,6 +4,7 @@
 
 #include "materials/material.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <vector>
@@ -18,12 +19,22 @@ struct Caloric {
   double conductivity_slope = 0.0;  ///< dk/dT [W/(m K^2)]
 };
 
+/// What a case says of surfaces.
+struct SurfaceRules {
+  materials::SurfaceState state = materials::SurfaceState::as_flown;
+  double oxidation = 0.0;  ///< factor on the materials' own efficiencies; 0: nothing burns
+};
+
+/// Mass fraction of oxygen in air, molecules and atoms. Up to 120 km it is within 0.04 of this:
+/// what light gases gain on heavy ones, nitrogen loses (estimate; the film is thin up there).
+inline constexpr double oxygen_in_air = 0.2315;
+
 /// Between two knots the effective specific heat c (latent heat included) and the conductivity are
 /// linear in temperature, so that T(h) is the root of a quadratic: exact, as Material's own.
 class CaloricTable {
  public:
   CaloricTable() = default;
-  explicit CaloricTable(const materials::Material& material);
+  explicit CaloricTable(const materials::Material& material, const SurfaceRules& rules = {});
 
   /// Between two knots. Six numbers side by side: kernels load them in pairs.
   struct Piece {
@@ -45,7 +56,18 @@ class CaloricTable {
 
   /// Of the surface, at a temperature [K].
   [[nodiscard]] double emissivity(double temperature) const {
-    return constant_emissivity_ >= 0.0 ? constant_emissivity_ : material_->emissivity(temperature);
+    return constant_emissivity_ >= 0.0 ? constant_emissivity_ : (*emissivity_)(temperature);
+  }
+  /// Heat that a wall of that temperature makes of the oxygen in air, and its slope: times the film
+  /// it is a flux. Oxygen reaches the wall as heat does, q = efficiency film Y_O2 heat; the share
+  /// of the surface that takes part rises smoothly from the onset to full cover. [J/kg], [J/(kg K)]
+  [[nodiscard]] double burning(double temperature) const {
+    const double x = std::clamp((temperature - onset_) * per_span_, 0.0, 1.0);
+    return burning_ * (x * x * (3.0 - 2.0 * x));
+  }
+  [[nodiscard]] double burning_slope(double temperature) const {
+    const double x = std::clamp((temperature - onset_) * per_span_, 0.0, 1.0);
+    return burning_ * per_span_ * (6.0 * x * (1.0 - x));
   }
   /// Effective specific heat at a temperature [J/(kg K)].
   [[nodiscard]] double heat_at(double temperature) const {
@@ -73,7 +95,11 @@ class CaloricTable {
   std::vector<double> starts_;  ///< cold ends' enthalpies, and not-a-number
   std::vector<std::uint16_t> first_piece_;
   double buckets_per_enthalpy_ = 0.0;
+  const materials::Curve* emissivity_ = nullptr;  ///< of the material
   double constant_emissivity_ = -1.0;
+  double burning_ = 0.0;  ///< at full cover [J/kg]
+  double onset_ = 0.0;
+  double per_span_ = 1.0;
   double least_ = 0.0;
   double greatest_ = 0.0;
 };

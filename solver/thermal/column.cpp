@@ -239,9 +239,10 @@ void Column<W>::exchange(const Solver& solver) {
         face.wall[l] = heat.wall;
         face.convected[l] = face.area * heat.convected;
         face.radiated[l] = face.area * heat.radiated;
+        face.burned[l] = face.area * heat.burned;
         face.by_cell[l] = face.area * (heat.by_cell + heat.by_conductance * dk[at + l] / reach);
       }
-      into[at + l] += face.convected[l] - face.radiated[l];
+      into[at + l] += face.convected[l] + face.burned[l] - face.radiated[l];
     }
   }
 }
@@ -318,6 +319,7 @@ void Column<W>::solve(double step, const Solver& solver, bool careful) {
   for (End<W>& face : end) {
     face.convected.fill(0.0);
     face.radiated.fill(0.0);
+    face.burned.fill(0.0);
   }
   const auto evaluate = [&] {
     look_up();

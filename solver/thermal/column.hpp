@@ -34,6 +34,7 @@ struct End {
   std::array<double, W> wall{};           ///< in: guess, out: temperature of the face [K]
   std::array<double, W> convected{};      ///< out: from the air [W/m^2] (lumps: [W])
   std::array<double, W> radiated{};       ///< out: net, to the surroundings, likewise
+  std::array<double, W> burned{};         ///< out: by oxidation of the face, likewise
   std::array<double, W> by_cell{};        ///< scratch: d(net)/dT of the end cell
 };
 

@@ -17,9 +17,11 @@ namespace tektite::thermal {
 /// One table per material, at a fixed address.
 class Tables {
  public:
+  explicit Tables(const SurfaceRules& rules = {}) : rules_(rules) {}
   const CaloricTable& of(const materials::Material& material);
 
  private:
+  SurfaceRules rules_;
   std::map<const materials::Material*, std::unique_ptr<CaloricTable>> tables_;
 };
 

@@ -2,6 +2,21 @@
 
 namespace tektite::thermal {
 
+namespace {
+
+MeltModel melt_model(const std::string& name) {
+  if (name == "retained") return MeltModel::retained;
+  if (name == "sheared") return MeltModel::sheared;
+  return name == "oxide_skin" ? MeltModel::oxide_skin : MeltModel::removed;
+}
+
+materials::SurfaceState surface_state(const std::string& name) {
+  if (name == "bare") return materials::SurfaceState::bare;
+  return name == "oxidised" ? materials::SurfaceState::oxidised : materials::SurfaceState::as_flown;
+}
+
+}  // namespace
+
 const io::Keys& thermal_keys() {
   static const io::Keys keys{
       {.name = "environment_temperature",
@@ -46,8 +61,40 @@ const io::Keys& thermal_keys() {
       {.name = "melt",
        .type = io::KeyType::choice,
        .fallback = "removed",
-       .choices = {"removed", "retained"},
-       .meaning = "what becomes of cells that are liquid and open to a side"},
+       .choices = {"removed", "retained", "sheared", "oxide_skin"},
+       .meaning = "what becomes of melt under a face that nothing covers: it leaves at once, "
+                  "stays, leaves "
+                  "as the air's pressure and shear carry it off, or stays under its oxide until "
+                  "that melts "
+                  "or tears"},
+      {.name = "oxidation",
+       .type = io::KeyType::choice,
+       .fallback = "none",
+       .choices = {"none", "diffusion_limited"},
+       .meaning = "heat of metal that burns on its surface: none, the cold side and so the safe "
+                  "one on the "
+                  "ground, or as fast as oxygen arrives times an efficiency"},
+      {.name = "oxidation_efficiency",
+       .fallback = "1",
+       .least = 0.0,
+       .greatest = 1.0,
+       .meaning = "factor on the efficiency of oxidation that each material has"},
+      {.name = "surface",
+       .type = io::KeyType::choice,
+       .fallback = "as_flown",
+       .choices = {"as_flown", "bare", "oxidised"},
+       .meaning =
+           "emissivity that surfaces start with; hot metal turns to oxide, and molten, by its "
+           "temperature"},
+      {.name = "opening_fraction",
+       .fallback = "0.3",
+       .least = 0.0,
+       .greatest = 1.0,
+       .meaning = "film on what lies inside an opened volume, as a share of that on its outer "
+                  "walls, times "
+                  "the open area over the area inside; the default is an estimate: floors of open "
+                  "cavities "
+                  "get 0.2 to 0.5 of the undisturbed heat (recalled)"},
   };
   return keys;
 }
@@ -59,6 +106,9 @@ Settings::Settings(const io::Section& section)
       stability(section.number("stability")),
       lateral_conduction(section.boolean("lateral_conduction")),
       cavity_radiation(section.boolean("cavity_radiation")),
-      remove_melt(section.text("melt") == "removed") {}
+      melt(melt_model(section.text("melt"))),
+      surface(surface_state(section.text("surface"))),
+      oxidation(section.text("oxidation") == "none" ? 0.0 : section.number("oxidation_efficiency")),
+      opening_fraction(section.number("opening_fraction")) {}
 
 }  // namespace tektite::thermal

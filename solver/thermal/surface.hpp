@@ -22,13 +22,16 @@ struct Exposure {
 struct FaceHeat {
   double wall = 0.0;            ///< temperature of the face [K]
   double convected = 0.0;       ///< from the air into the face [W/m^2]
+  double burned = 0.0;          ///< set free by oxidation on the face [W/m^2]
   double radiated = 0.0;        ///< net, to the surroundings [W/m^2]
-  double by_cell = 0.0;         ///< d(convected - radiated)/d(temperature of the cell) [W/(m^2 K)]
+  double by_cell = 0.0;         ///< d(sum of the three)/d(temperature of the cell) [W/(m^2 K)]
   double by_conductance = 0.0;  ///< the same by the conductance between cell and face [K]
 };
 
-/// Solves film (recovery - cp Tw) - eps sigma (Tw^4 - Te^4) = conductance (Tw - Tcell) for Tw by
-/// Newton's method from `guess`; the left side falls and is concave, so it converges from anywhere.
+/// Solves film (recovery + burning(Tw) - cp Tw) - eps sigma (Tw^4 - Te^4) = conductance (Tw -
+/// Tcell) for Tw by Newton's method from `guess`; without burning the left side falls and is
+/// concave, so it converges from anywhere. Where a metal catches fire it may rise: its slope is
+/// then taken as 0, and the iteration climbs from below, or falls from above, to the next solution.
 inline FaceHeat heat_face(const Exposure& air, double conductance, double cell, double guess,
                           const CaloricTable& material) {
   constexpr double cp = constants::air_specific_heat;
@@ -40,22 +43,27 @@ inline FaceHeat heat_face(const Exposure& air, double conductance, double cell, 
   for (int iteration = 0; iteration < 30; ++iteration) {
     const double emitted = material.emissivity(wall) * sigma;
     const double cubed = wall * wall * wall;
-    const double inflow = air.film * (air.recovery - cp * wall) - emitted * (cubed * wall - sky);
-    const double falls = air.film * cp + 4.0 * emitted * cubed;
+    const double inflow = air.film * (air.recovery + material.burning(wall) - cp * wall) -
+                          emitted * (cubed * wall - sky);
+    const double falls =
+        std::max(air.film * (cp - material.burning_slope(wall)) + 4.0 * emitted * cubed, 0.0);
     const double step = (inflow - conductance * (wall - cell)) / (conductance + falls);
     wall = std::max(wall + step, coldest);
     if (std::abs(step) <= 1e-7 * wall) break;  // its square is left
   }
   const double emitted = material.emissivity(wall) * sigma;
   const double cubed = wall * wall * wall;
-  const double falls = air.film * cp + 4.0 * emitted * cubed;
+  const double falls =
+      std::max(air.film * (cp - material.burning_slope(wall)) + 4.0 * emitted * cubed, 0.0);
   heat.wall = wall;
+  heat.burned = air.film * material.burning(wall);
   heat.radiated = emitted * (cubed * wall - sky);
   // Either side of the balance is the flux; each is ill-conditioned where the other is stiff. This
   // mean is what one more step of Newton would give, and good at both ends.
-  const double inflow = air.film * (air.recovery - cp * wall) - heat.radiated;
+  const double inflow = air.film * (air.recovery - cp * wall) + heat.burned - heat.radiated;
   const double inwards = conductance * (wall - cell);
-  heat.convected = heat.radiated + (conductance * inflow + falls * inwards) / (conductance + falls);
+  heat.convected = heat.radiated - heat.burned +
+                   (conductance * inflow + falls * inwards) / (conductance + falls);
   heat.by_cell = -falls * conductance / (conductance + falls);
   heat.by_conductance = falls * (wall - cell) / (conductance + falls);
   return heat;

@@ -26,12 +26,20 @@ constexpr double gas_cv = constants::air_specific_heat - constants::air_gas_cons
 constexpr double gamma = Thermal::stage_fraction;
 constexpr double delta = 1.0 - 0.5 / gamma;
 
+constexpr double shortest = 1e-3;  // bodies count as at least so long [m]
+
+/// The loads are known at the shares gamma and 1 of the macro-step.
+LoadsAt loads_at(const std::array<vehicle::SurfaceLoads, 2>& loads, double share) {
+  return {loads, (share - gamma) / (1.0 - gamma)};
+}
+
 }  // namespace
 
 struct Thermal::Work {
   Work(const Settings& chosen, const vehicle::Vehicle& built)
       : settings(chosen),
         vehicle(&built),
+        tables({chosen.surface, chosen.oxidation}),
         panels(built, tables),
         lateral(panels),
         walls(panels),
@@ -43,11 +51,12 @@ struct Thermal::Work {
   void prepare(const vehicle::State& state, const vehicle::Solid& solid, double step,
                bool with_limits);
   [[nodiscard]] double limit(const vehicle::Solid& solid) const;
-  void exchange(std::vector<double>& panel_source, std::vector<double>& lump_source,
-                const std::vector<double>& gas_temperature, double weight, ExchangePower& power);
+  void exchange(const LoadsAt& loads, std::vector<double>& panel_source,
+                std::vector<double>& lump_source, const std::vector<double>& gas_temperature,
+                double weight, ExchangePower& power);
   void advance_once(const std::array<vehicle::SurfaceLoads, 2>& loads, double from, double to,
                     double step, vehicle::Solid& next);
-  void melt(vehicle::Solid& next);
+  void melt(const LoadsAt& loads, double step, vehicle::Solid& next);
   void begin_books();
   [[nodiscard]] HeatBooks close_books(const vehicle::Solid& next);
 
@@ -62,12 +71,14 @@ struct Thermal::Work {
   Gas gas;
 
   std::vector<double> source_0, source_1, net, stage;  ///< per cell of local panels
+  std::vector<double> length;                          ///< of bodies by id [m]
   // Books of the step at hand.
   Removed removed;                ///< melt, from owned panels
   Removed stripped;               ///< covers, from owned panels
   double lump_melt_energy = 0.0;  ///< [J], on all ranks alike
   double lump_melt_mass = 0.0;    ///< [kg], on all ranks alike
   std::vector<double> gas_heat;   ///< per volume [J], on all ranks alike
+  double blown_in = 0.0;          ///< from the air through openings [J], on all ranks alike
   double openings = 0.0;          ///< radiated through openings [J], on all ranks alike
   std::int64_t failures = 0;      ///< of this rank
   std::int64_t reduced = 0;       ///< contacts, on all ranks alike
@@ -91,6 +102,11 @@ void Thermal::Work::prepare(const vehicle::State& state, const vehicle::Solid& s
   lumps.look_up();
   lateral.refresh(state);
   walls.refresh(panels);
+  for (const vehicle::Body& body : state.bodies) {
+    const auto id = static_cast<std::size_t>(body.id);
+    if (id >= length.size()) length.resize(id + 1, 0.0);
+    length[id] = std::max(body.length, shortest);
+  }
   gas.temperature = solid.gas_temperature;
   gas.heat_capacity.resize(solid.gas_mass.size());
   for (std::size_t v = 0; v < solid.gas_mass.size(); ++v) {
@@ -114,18 +130,21 @@ double Thermal::stable_step(const vehicle::State& state) const {
 }
 
 /// Everything explicit, at the temperatures at hand. Books what goes through openings.
-void Thermal::Work::exchange(std::vector<double>& panel_source, std::vector<double>& lump_source,
+void Thermal::Work::exchange(const LoadsAt& loads, std::vector<double>& panel_source,
+                             std::vector<double>& lump_source,
                              const std::vector<double>& gas_temperature, double weight,
                              ExchangePower& power) {
   std::fill(panel_source.begin(), panel_source.end(), 0.0);
   std::fill(lump_source.begin(), lump_source.end(), 0.0);
   gas.temperature = gas_temperature;
   if (settings.lateral_conduction) lateral.add(panels, panel_source);
+  enclosures.let_in(panels, loads, settings.opening_fraction);
   power = enclosures.add(panels, lumps, gas, settings.environment_temperature, panel_source,
                          lump_source);
   for (std::size_t v = 0; v < power.into_gas.size(); ++v) {
     gas_heat[v] += weight * power.into_gas[v];
     openings += weight * power.through_openings[v];
+    blown_in += weight * power.from_air[v];
   }
 }
 
@@ -135,22 +154,18 @@ void Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
   const Communicator& world = panels.mesh().world();
   const Solver solver{settings.environment_temperature, settings.newton_tolerance,
                       settings.newton_iterations};
-  // The loads are known at the shares gamma and 1.
-  const auto loads_at = [&](double share) {
-    return LoadsAt(loads, (share - gamma) / (1.0 - gamma));
-  };
   ExchangePower power_0, power_1;
   const std::vector<double> gas_start = next.gas_temperature;
   lumps.start = lumps.enthalpy;
 
-  exchange(source_0, lumps.source_0, gas_start, step * delta, power_0);
+  exchange(loads_at(loads, from), source_0, lumps.source_0, gas_start, step * delta, power_0);
   Stage one;
   one.step = gamma * step;
   one.weight = {gamma * step, 0.0, 0.0};
   one.rate = {&source_0, &source_0, &source_0};
   one.start = &next.enthalpy;
   one.book_weight = (1.0 - gamma) * step;
-  const LoadsAt early = loads_at(from + gamma * (to - from));
+  const LoadsAt early = loads_at(loads, from + gamma * (to - from));
   failures += walls.solve(one, early, solver, panels, next.cell_mass, stage, net);
   panels.update_ghosts({&stage});
   panels.look_up_ghosts(stage);
@@ -165,7 +180,7 @@ void Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
     }
   }
 
-  exchange(source_1, lumps.source_1, gas_stage, step * (1.0 - delta), power_1);
+  exchange(early, source_1, lumps.source_1, gas_stage, step * (1.0 - delta), power_1);
   Stage two;
   two.step = gamma * step;
   two.weight = {delta * step, (1.0 - delta) * step, (1.0 - gamma) * step};
@@ -173,7 +188,7 @@ void Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
   two.start = &next.enthalpy;
   two.is_last = true;
   two.book_weight = gamma * step;
-  const LoadsAt late = loads_at(to);
+  const LoadsAt late = loads_at(loads, to);
   two.stretch = 1.0 / gamma;  // a first guess on the straight line
   failures += walls.solve(two, late, solver, panels, next.cell_mass, stage, net);
   two.rate = {&lumps.source_0, &lumps.source_1, &lumps.net};
@@ -196,12 +211,10 @@ void Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
   }
 }
 
-void Thermal::Work::melt(vehicle::Solid& next) {
+void Thermal::Work::melt(const LoadsAt& loads, double step, vehicle::Solid& next) {
   strip_cover(panels, next, stripped);
-  if (settings.remove_melt) {
-    remove_melt(panels, next, removed);
-    lumps.remove_melt(lump_melt_energy, lump_melt_mass);
-  }
+  remove_melt(panels, {settings.melt, loads, walls.wall, length, step}, next, removed);
+  lumps.remove_melt(settings.melt, loads, step, lump_melt_energy, lump_melt_mass);
   lumps.store(next);
   panels.update_ghosts({&next.enthalpy, &next.cell_mass});
 }
@@ -213,7 +226,7 @@ void Thermal::Work::begin_books() {
     left->energy.assign(panels.owned(), 0.0);
     left->mass.assign(panels.owned(), 0.0);
   }
-  lump_melt_energy = lump_melt_mass = openings = 0.0;
+  lump_melt_energy = lump_melt_mass = openings = blown_in = 0.0;
   gas_heat.assign(vehicle->volumes.size(), 0.0);
   failures = 0;
 }
@@ -221,6 +234,7 @@ void Thermal::Work::begin_books() {
 HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
   enum : std::size_t {
     absorbed,
+    oxidised,
     radiated,
     melt_energy,
     melt_mass,
@@ -236,9 +250,11 @@ HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
   for (std::size_t p = 0; p < panels.owned(); ++p) {
     if (panels.active[p] == 0) continue;
     for (std::size_t side = 2 * p; side < 2 * p + 2; ++side) {
-      is_finite = is_finite && std::isfinite(walls.convected[side] + walls.radiated[side]);
+      is_finite = is_finite &&
+                  std::isfinite(walls.convected[side] + walls.radiated[side] + walls.burned[side]);
       if (!is_finite) break;
       sums.add(absorbed, areas[p] * walls.convected[side]);
+      sums.add(oxidised, areas[p] * walls.burned[side]);
       sums.add(radiated, areas[p] * walls.radiated[side]);
       const bool exposed = panels.sides[p].volume[side - 2 * p] < 0;
       if (exposed) books.hottest = std::max(books.hottest, walls.wall[side]);
@@ -258,9 +274,11 @@ HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
   for (std::size_t l = 0; l < lumps.lumps.size(); ++l) {
     const Lump& lump = lumps.lumps[l];
     if (!lump.active || !lumps.is_mine(l, world)) continue;
-    is_finite = is_finite && std::isfinite(lumps.convected[l] + lumps.radiated[l]);
+    is_finite =
+        is_finite && std::isfinite(lumps.convected[l] + lumps.radiated[l] + lumps.burned[l]);
     if (!is_finite) break;
     sums.add(absorbed, lumps.convected[l]);
+    sums.add(oxidised, lumps.burned[l]);
     sums.add(radiated, lumps.radiated[l]);
     books.hottest = std::max(books.hottest, lumps.wall[l]);
     for (std::size_t at = lump.offset; at < lump.offset + lump.cells; ++at) {
@@ -285,7 +303,8 @@ HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
   }
   books.limited_contacts = reduced;
   books.hottest = world.max(books.hottest);
-  books.absorbed = sums.value(absorbed);
+  books.absorbed = sums.value(absorbed) + blown_in;
+  books.oxidised = sums.value(oxidised);
   books.radiated = sums.value(radiated) + openings;
   books.melt_energy = sums.value(melt_energy) + lump_melt_energy;
   books.melt_mass = sums.value(melt_mass) + lump_melt_mass;
@@ -305,6 +324,7 @@ HeatBooks Thermal::advance(const vehicle::State& state,
   next = state.solid;
   work.reduced = 0;
   work.prepare(state, next, dt, true);
+  work.enclosures.let_in(work.panels, loads_at(loads, 1.0), work.settings.opening_fraction);
   work.begin_books();
   const double parts = std::ceil(dt / work.limit(next));
   constexpr double most_parts = 1e6;
@@ -317,9 +337,9 @@ HeatBooks Thermal::advance(const vehicle::State& state,
       work.reduced = 0;
       work.prepare(state, next, step, false);
     }
-    work.advance_once(loads, static_cast<double>(i) / static_cast<double>(count),
-                      static_cast<double>(i + 1) / static_cast<double>(count), step, next);
-    work.melt(next);
+    const double to = static_cast<double>(i + 1) / static_cast<double>(count);
+    work.advance_once(loads, static_cast<double>(i) / static_cast<double>(count), to, step, next);
+    work.melt(loads_at(loads, to), step, next);
   }
   HeatBooks books = work.close_books(next);
   books.substeps = count;

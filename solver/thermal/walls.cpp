@@ -15,13 +15,16 @@ struct Walls::Run {
 };
 
 Walls::Walls(const Panels& panels) : whole_(panels.plans().size()) {
-  for (auto* values : {&convected, &radiated, &wall}) values->assign(2 * panels.owned(), 0.0);
+  for (auto* values : {&convected, &radiated, &burned, &wall}) {
+    values->assign(2 * panels.owned(), 0.0);
+  }
 }
 
 void Walls::begin(const Panels& panels) {
   unsolved_ = -1;
   std::fill(convected.begin(), convected.end(), 0.0);
   std::fill(radiated.begin(), radiated.end(), 0.0);
+  std::fill(burned.begin(), burned.end(), 0.0);
   std::fill(wall.begin(), wall.end(), 0.0);
   for (std::size_t p = 0; p < panels.owned(); ++p) {
     if (panels.active[p] == 0) continue;
@@ -99,6 +102,7 @@ void Walls::keep_ends(const Run& run, std::size_t panel, std::size_t lane,
     const std::size_t at = 2 * panel + side;
     convected[at] += run.stage.book_weight * end.convected[lane];
     radiated[at] += run.stage.book_weight * end.radiated[lane];
+    burned[at] += run.stage.book_weight * end.burned[lane];
     wall[at] = end.wall[lane];
   }
 }

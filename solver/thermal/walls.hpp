@@ -25,6 +25,12 @@ class LoadsAt {
     const std::size_t i = 2 * panel + side;
     return at(first_->film[i], first_->recovery[i], second_->film[i], second_->recovery[i]);
   }
+  /// Absolute [Pa]; 0 where none was given.
+  [[nodiscard]] double pressure(std::size_t panel, std::size_t side) const {
+    const std::size_t i = 2 * panel + side;
+    if (i >= first_->pressure.size() || i >= second_->pressure.size()) return 0.0;
+    return first_->pressure[i] + weight_ * (second_->pressure[i] - first_->pressure[i]);
+  }
   [[nodiscard]] Air object(std::size_t i) const {
     return at(first_->object_film[i], first_->object_recovery[i], second_->object_film[i],
               second_->object_recovery[i]);
@@ -85,6 +91,7 @@ class Walls {
   // Books of the macro-step, per side of owned panels (2 * panel + side).
   std::vector<double> convected;  ///< [J/m^2]
   std::vector<double> radiated;   ///< [J/m^2]
+  std::vector<double> burned;     ///< [J/m^2]
   std::vector<double> wall;       ///< temperature of the face [K]; 0: not exposed
 
  private:

@@ -54,7 +54,7 @@ Front melt_slab(bool two_phases, double mush) {
   scene.vehicle.stacks.push_back(stack);
   scene.assemble(make_single(), two_phases ? 300.0 : recipe.solidus);
   thermal::Settings settings;
-  settings.remove_melt = false;
+  settings.melt = thermal::MeltModel::retained;
   thermal::Thermal heat(settings, scene.vehicle);
   const double before = heat.stored(scene.state).total();
   const auto books = march(scene, heat, 10.0, 800, [](double, vehicle::SurfaceLoads& loads) {
