@@ -104,7 +104,7 @@ const Keys& material_keys() {
        .least = 0.0,
        .greatest = 1.0,
        .meaning = "share of the oxygen arriving that reacts"},
-      {.name = "oxide_melting",
+      {.name = "oxide_melts",
        .unit = "K",
        .presence = Presence::required,
        .least = 201.0,

@@ -39,7 +39,7 @@ Oxidation read_oxidation(const io::Section& section) {
   burns.onset = section.number("onset");
   burns.full = section.number("full");
   burns.efficiency = section.number("efficiency");
-  burns.oxide_melting = section.number("oxide_melting");
+  burns.oxide_melting = section.number("oxide_melts");
   burns.skin_strength = section.number("skin_strength");
   section.require("full", burns.full >= burns.onset + 1.0,
                   "must be at least 1 K above the onset {} K, found {} K", burns.onset, burns.full);
