@@ -1,4 +1,13 @@
+#include "solver/base/error.hpp"
+#include "solver/base/log.hpp"
 #include "solver/thermal/thermal.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <set>
+#include <string>
+#include <string_view>
 
 namespace tektite::thermal {
 
@@ -15,7 +24,55 @@ materials::SurfaceState surface_state(const std::string& name) {
   return name == "oxidised" ? materials::SurfaceState::oxidised : materials::SurfaceState::as_flown;
 }
 
+/// Names of the vehicle's materials, each once, that have or lack something.
+struct Split {
+  std::set<std::string> having, lacking;
+};
+
+template <class Has>
+Split split(const vehicle::Vehicle& vehicle, Has has) {
+  Split found;
+  const auto look = [&](const materials::Material& material) {
+    (has(material.properties()) ? found.having : found.lacking).insert(material.name());
+  };
+  for (const vehicle::Stack& stack : vehicle.stacks) {
+    for (const vehicle::Cell& cell : stack.cells) look(*cell.material);
+  }
+  for (const vehicle::Object& object : vehicle.objects) {
+    for (const vehicle::ObjectCell& cell : object.cells) look(*cell.material);
+  }
+  return found;
+}
+
+/// Nothing of the vehicle has it: the choice was a mistake. Some have not: say what becomes of
+/// them.
+void demand(const Split& found, std::string_view choice, std::string_view section,
+            std::string_view fate) {
+  if (found.having.empty() && found.lacking.empty()) return;
+  require(
+      !found.having.empty(),
+      "thermal.{}: no material of this vehicle has the section '{}' that this needs: {}; add it "
+      "to their files or choose another model",
+      choice, section, fmt::join(found.lacking, ", "));
+  if (found.lacking.empty()) return;
+  log::info("thermal.{}: without the section '{}', {}: {}", choice, section, fate,
+            fmt::join(found.lacking, ", "));
+}
+
 }  // namespace
+
+void Settings::check(const vehicle::Vehicle& vehicle) const {
+  const auto burns = [](const materials::Properties& is) { return is.oxidation.exists(); };
+  const auto flows = [](const materials::Properties& is) { return is.melt.exists(); };
+  constexpr std::string_view at_once = "these leave as soon as they are past their liquidus";
+  if (melt == MeltModel::sheared) demand(split(vehicle, flows), "melt: sheared", "melt", at_once);
+  if (melt == MeltModel::oxide_skin) {
+    demand(split(vehicle, burns), "melt: oxide_skin", "oxidation", at_once);
+  }
+  if (oxidation > 0.0) {
+    demand(split(vehicle, burns), "oxidation: diffusion_limited", "oxidation", "these do not burn");
+  }
+}
 
 const io::Keys& thermal_keys() {
   static const io::Keys keys{

@@ -87,7 +87,9 @@ struct Thermal::Work {
 Thermal::Thermal(const io::Section& settings, const vehicle::Vehicle& vehicle)
     : Thermal(Settings(settings), vehicle) {}
 Thermal::Thermal(const Settings& settings, const vehicle::Vehicle& vehicle)
-    : work_(std::make_unique<Work>(settings, vehicle)) {}
+    : work_(std::make_unique<Work>(settings, vehicle)) {
+  settings.check(vehicle);
+}
 Thermal::~Thermal() = default;
 Thermal::Thermal(Thermal&&) noexcept = default;
 Thermal& Thermal::operator=(Thermal&&) noexcept = default;

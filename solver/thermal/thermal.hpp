@@ -43,6 +43,9 @@ struct Settings {
 
   Settings() = default;
   explicit Settings(const io::Section& section);
+  /// Throws bad_input where the vehicle's materials lack what the settings ask of all of them;
+  /// warns of those that lack it where others have it.
+  void check(const vehicle::Vehicle& vehicle) const;
 };
 
 /// Energy [J] and mass [kg] that crossed a border of the whole vehicle in one step, exact sums, the
