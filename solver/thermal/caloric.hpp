@@ -62,10 +62,12 @@ class CaloricTable {
   /// it is a flux. Oxygen reaches the wall as heat does, q = efficiency film Y_O2 heat; the share
   /// of the surface that takes part rises smoothly from the onset to full cover. [J/kg], [J/(kg K)]
   [[nodiscard]] double burning(double temperature) const {
+    if (!(burning_ > 0.0)) return 0.0;
     const double x = std::clamp((temperature - onset_) * per_span_, 0.0, 1.0);
     return burning_ * (x * x * (3.0 - 2.0 * x));
   }
   [[nodiscard]] double burning_slope(double temperature) const {
+    if (!(burning_ > 0.0)) return 0.0;
     const double x = std::clamp((temperature - onset_) * per_span_, 0.0, 1.0);
     return burning_ * per_span_ * (6.0 * x * (1.0 - x));
   }

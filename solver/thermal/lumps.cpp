@@ -239,9 +239,10 @@ void Lumps::remove_melt(MeltModel model, const LoadsAt& loads, double step, doub
                          cell.mass / cell.outer_area, at});
     }
     if (liquid_.empty()) continue;
-    // An object's pressure is not given to this room: drops are torn off by shear alone.
     const double diameter = std::sqrt(object.surface_area / constants::pi);
-    carry_off({model, wash(loads.object(lump.index), 0.0, diameter), wall[l], step}, liquid_);
+    carry_off({model, wash(loads.object(lump.index), loads.object_pressure(lump.index), diameter),
+               wall[l], step},
+              liquid_);
     for (const LiquidCell& cell : liquid_) {
       const double area = object.cells[cell.index - lump.offset].outer_area;
       if (cell.left == mass[cell.index] / area) continue;  // held

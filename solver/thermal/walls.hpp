@@ -27,9 +27,10 @@ class LoadsAt {
   }
   /// Absolute [Pa]; 0 where none was given.
   [[nodiscard]] double pressure(std::size_t panel, std::size_t side) const {
-    const std::size_t i = 2 * panel + side;
-    if (i >= first_->pressure.size() || i >= second_->pressure.size()) return 0.0;
-    return first_->pressure[i] + weight_ * (second_->pressure[i] - first_->pressure[i]);
+    return at(first_->pressure, second_->pressure, 2 * panel + side);
+  }
+  [[nodiscard]] double object_pressure(std::size_t i) const {
+    return at(first_->object_pressure, second_->object_pressure, i);
   }
   [[nodiscard]] Air object(std::size_t i) const {
     return at(first_->object_film[i], first_->object_recovery[i], second_->object_film[i],
@@ -41,6 +42,10 @@ class LoadsAt {
   }
 
  private:
+  [[nodiscard]] double at(const std::vector<double>& a, const std::vector<double>& b,
+                          std::size_t i) const {
+    return i < a.size() && i < b.size() ? a[i] + weight_ * (b[i] - a[i]) : 0.0;
+  }
   /// Film and film * recovery are linear in time: where there is no air, recovery has no meaning.
   [[nodiscard]] Air at(double film_a, double recovery_a, double film_b, double recovery_b) const {
     const double film = film_a + weight_ * (film_b - film_a);

@@ -187,6 +187,14 @@ TEST(Sheared, ObjectsLoseTheirFilm) {
   const double d1 = 1.0 / (1.0 / 0.004 + shear_of(film) * end / (2.0 * 2e-3 * 2.0 * radius));
   EXPECT_NEAR(books.melt_mass, 2500.0 * area * (0.004 - d1), 1e-2 * books.melt_mass);
   EXPECT_GT(books.melt_mass, 0.1);
+  // And torn: 12 sigma / d for what is left, 3.4 mm, is 2.8 kPa.
+  const double left = scene.state.solid.object_mass[0][3];
+  EXPECT_GT(left, 0.0);
+  for (const double pressure : {2000.0, 3000.0}) {
+    march(scene, heat, 1e-6, 1,
+          [&](double, vehicle::SurfaceLoads& loads) { loads.object_pressure.assign(1, pressure); });
+    EXPECT_EQ(scene.state.solid.object_mass[0][3], pressure < 2500.0 ? left : 0.0);
+  }
 }
 
 }  // namespace

@@ -46,6 +46,22 @@ TEST(Oxidation, FluxesOfTheReference) {
   }
 }
 
+/// The case says how surfaces look to begin with.
+TEST(Surface, LooksAsTheCaseSays) {
+  materials::Properties is = burning(1.7e7, 900.0, 1300.0, 0.5);
+  is.emissivity_bare = Curve(0.1);
+  const Material material(is);
+  using enum materials::SurfaceState;
+  const std::array<std::pair<materials::SurfaceState, double>, 3> rows{
+      {{as_flown, 0.3}, {bare, 0.1}, {oxidised, 0.8}}};
+  for (const auto& [state, cold] : rows) {
+    const thermal::CaloricTable table(material, {state, 0.0});
+    EXPECT_EQ(table.emissivity(500.0), cold);
+    EXPECT_DOUBLE_EQ(table.emissivity(1100.0), 0.5 * (cold + 0.8));
+    EXPECT_EQ(table.emissivity(2000.0), 0.8);
+  }
+}
+
 /// film (recovery + burning(T) - cp T) = eps(T) sigma (T^4 - Te^4): a thin plate with an insulated
 /// back settles there. The solution is found by bisection, from its hot side.
 TEST(Oxidation, PlateSettlesInItsBalance) {
