@@ -33,6 +33,19 @@ Curve read_curve(const io::Section& section) {
   return {temperatures, values};
 }
 
+Oxidation read_oxidation(const io::Section& section) {
+  Oxidation burns;
+  burns.heat = section.number("heat");
+  burns.onset = section.number("onset");
+  burns.full = section.number("full");
+  burns.efficiency = section.number("efficiency");
+  burns.oxide_melting = section.number("oxide_melts");
+  burns.skin_strength = section.number("skin_strength");
+  section.require("full", burns.full >= burns.onset + 1.0,
+                  "must be at least 1 K above the onset {} K, found {} K", burns.onset, burns.full);
+  return burns;
+}
+
 Properties read_properties(const std::string& path, const std::string& name) {
   const io::Case file = io::read_case(path, material_keys());
   const io::Section& root = file.root();
@@ -52,7 +65,11 @@ Properties read_properties(const std::string& path, const std::string& name) {
   made.density = section("density").number("value");
   made.specific_heat = curve("specific_heat");
   made.conductivity = curve("conductivity");
+  made.hot_density = curve("hot_density");
   made.emissivity = curve("emissivity");
+  made.emissivity_bare = curve("emissivity_bare");
+  made.emissivity_oxidised = curve("emissivity_oxidised");
+  made.emissivity_molten = curve("emissivity_molten");
   const io::Section melting = section("melting");
   made.solidus = melting.number("solidus");
   made.liquidus = melting.number("liquidus");
@@ -60,6 +77,14 @@ Properties read_properties(const std::string& path, const std::string& name) {
   melting.require("liquidus", made.liquidus >= made.solidus + 1.0,
                   "must be at least 1 K above the solidus {} K, found {} K", made.solidus,
                   made.liquidus);
+  if (root.has("oxidation")) made.oxidation = read_oxidation(section("oxidation"));
+  if (root.has("melt")) {
+    const io::Section melt = section("melt");
+    made.melt.surface_tension = melt.number("surface_tension");
+    made.melt.viscosity = read_curve(melt);
+  }
+  root.require("emissivity_oxidised", made.emissivity_oxidised.empty() || made.oxidation.exists(),
+               "needs the section oxidation: it says at which temperature the oxide grows");
   made.youngs_modulus = curve("youngs_modulus");
   if (root.has("poisson_ratio")) made.poisson_ratio = section("poisson_ratio").number("value");
   made.expansion = curve("expansion");

@@ -11,6 +11,8 @@ namespace tektite::materials {
 
 namespace {
 
+constexpr double room_temperature = 293.0;  // [K]
+
 /// A table that Curve can take: refused here with the name of the material and the property.
 void check_curve(const Properties& material, const char* property, const Curve& curve,
                  bool required, bool positive) {
@@ -21,6 +23,92 @@ void check_curve(const Properties& material, const char* property, const Curve& 
             "material '{}': {} must be {}, found {} at {} K", material.name, property,
             positive ? "positive" : "at least zero", y, curve.x()[i]);
   }
+}
+
+/// `from` below `cold`, `to` above `warm`, blended linearly between; knots of all three kept.
+Curve blend(const Curve& from, const Curve& to, double cold, double warm) {
+  if (to.empty()) return from;
+  std::vector<double> knots = {cold, warm};
+  for (const double x : from.x()) {
+    if (x < warm) knots.push_back(x);
+  }
+  for (const double x : to.x()) {
+    if (x > cold) knots.push_back(x);
+  }
+  std::ranges::sort(knots);
+  knots.erase(std::unique(knots.begin(), knots.end()), knots.end());
+  std::vector<double> values;
+  for (const double x : knots) {
+    const double share = std::clamp((x - cold) / (warm - cold), 0.0, 1.0);
+    values.push_back((1.0 - share) * from(x) + share * to(x));
+  }
+  return {std::move(knots), std::move(values)};
+}
+
+Curve surface_of(const Properties& p, SurfaceState state) {
+  const Curve& oxidised = p.emissivity_oxidised.empty() ? p.emissivity : p.emissivity_oxidised;
+  const Curve& bare = p.emissivity_bare.empty() ? p.emissivity : p.emissivity_bare;
+  Curve solid = oxidised;
+  if (state != SurfaceState::oxidised) {
+    const Curve& start = state == SurfaceState::bare ? bare : p.emissivity;
+    solid = p.oxidation.exists()
+                ? blend(start, p.emissivity_oxidised, p.oxidation.onset, p.oxidation.full)
+                : start;
+  }
+  return blend(solid, p.emissivity_molten, p.solidus, p.liquidus);
+}
+
+/// Density by its table, else from the value at room temperature and the coefficient of linear
+/// expansion, which is that between room temperature and the temperature at hand.
+Curve density_of(const Properties& p) {
+  if (!p.hot_density.empty()) return p.hot_density;
+  if (p.expansion.empty()) return Curve(p.density);
+  std::vector<double> knots = {room_temperature};
+  for (const double x : p.expansion.x()) knots.push_back(x);
+  constexpr double spacing = 50.0;
+  for (double x = 150.0; x < p.solidus; x += spacing) knots.push_back(x);
+  knots.push_back(p.solidus);
+  std::ranges::sort(knots);
+  knots.erase(std::unique(knots.begin(), knots.end()), knots.end());
+  std::vector<double> values;
+  for (const double x : knots) {
+    const double stretch = 1.0 + p.expansion(x) * (x - room_temperature);
+    values.push_back(p.density / (stretch * stretch * stretch));
+  }
+  return {std::move(knots), std::move(values)};
+}
+
+void check_surface(const Properties& p) {
+  for (const Curve* curve :
+       {&p.emissivity, &p.emissivity_bare, &p.emissivity_oxidised, &p.emissivity_molten}) {
+    for (const double y : curve->y()) {
+      require(y <= 1.0, "material '{}': emissivity must be at most 1, found {}", p.name, y);
+    }
+  }
+  check_curve(p, "bare emissivity", p.emissivity_bare, false, true);
+  check_curve(p, "oxidised emissivity", p.emissivity_oxidised, false, true);
+  check_curve(p, "molten emissivity", p.emissivity_molten, false, true);
+  const Oxidation& burns = p.oxidation;
+  if (!burns.exists()) return;
+  require(std::isfinite(burns.heat) && burns.efficiency >= 0.0 && burns.efficiency <= 1.0,
+          "material '{}': the efficiency of oxidation must lie in [0, 1], found {}", p.name,
+          burns.efficiency);
+  require(burns.onset > 0.0 && burns.full >= burns.onset + 1.0,
+          "material '{}': oxidation must be full at least 1 K above its onset, found {} K and {} K",
+          p.name, burns.full, burns.onset);
+}
+
+void check_melt(const Properties& p) {
+  check_curve(p, "viscosity of the melt", p.melt.viscosity, false, true);
+  require(!p.melt.exists() || p.melt.surface_tension > 0.0,
+          "material '{}': a melt with a viscosity needs a surface tension, found {} N/m", p.name,
+          p.melt.surface_tension);
+  check_curve(p, "density", p.hot_density, false, true);
+  if (p.hot_density.empty()) return;
+  const double warm = p.hot_density(room_temperature);
+  require(std::abs(warm - p.density) <= 0.01 * p.density,
+          "material '{}': density {} kg/m3, but its table says {} kg/m3 at {} K", p.name, p.density,
+          warm, room_temperature);
 }
 
 void add_curve(std::string& text, const char* property, const Curve& curve, double scale,
@@ -69,9 +157,6 @@ Material::Material(Properties properties) : properties_(std::move(properties)) {
   check_curve(p, "Young's modulus", p.youngs_modulus, false, false);
   check_curve(p, "yield strength", p.yield_strength, false, false);
   check_curve(p, "ultimate strength", p.ultimate_strength, false, false);
-  for (const double y : p.emissivity.y()) {
-    require(y <= 1.0, "material '{}': emissivity must be at most 1, found {}", p.name, y);
-  }
   require(
       p.solidus > zero_enthalpy_temperature && std::isfinite(p.liquidus) &&
           p.liquidus >= p.solidus + 1.0,
@@ -81,10 +166,21 @@ Material::Material(Properties properties) : properties_(std::move(properties)) {
   require(std::isfinite(p.latent_heat) && p.latent_heat >= 0.0,
           "material '{}': the latent heat must be at least zero, found {} J/kg", p.name,
           p.latent_heat);
+  check_surface(p);
+  check_melt(p);
+  for (const SurfaceState state :
+       {SurfaceState::as_flown, SurfaceState::bare, SurfaceState::oxidised}) {
+    surfaces_[static_cast<std::size_t>(state)] = surface_of(p, state);
+  }
+  expanded_ = density_of(p);
   caloric_ =
       CaloricCurve(p.specific_heat.x(), p.specific_heat.y(), p.solidus, p.liquidus, p.latent_heat);
   solidus_enthalpy_ = caloric_.enthalpy(p.solidus);
   liquidus_enthalpy_ = caloric_.enthalpy(p.liquidus);
+}
+
+double Material::density(double temperature) const {
+  return expanded_(temperature);
 }
 
 double Material::liquid_fraction(double enthalpy) const {
@@ -112,10 +208,27 @@ std::string describe(const Material& material) {
   };
   curve("specific_heat", "specific heat", p.specific_heat, 1.0, "J/(kg K)");
   curve("conductivity", "conductivity", p.conductivity, 1.0, "W/(m K)");
-  curve("emissivity", "emissivity", p.emissivity, 1.0, "1");
+  curve("hot_density", "density against temperature", p.hot_density, 1.0, "kg/m3");
+  curve("emissivity", "emissivity as flown", p.emissivity, 1.0, "1");
+  curve("emissivity_bare", "emissivity of clean metal", p.emissivity_bare, 1.0, "1");
+  curve("emissivity_oxidised", "emissivity oxidised", p.emissivity_oxidised, 1.0, "1");
+  curve("emissivity_molten", "emissivity molten", p.emissivity_molten, 1.0, "1");
   text += fmt::format("  solidus {:.6g} K, liquidus {:.6g} K, latent heat {:.6g} kJ/kg\n",
                       p.solidus, p.liquidus, p.latent_heat / 1e3);
   add_source(text, p, "melting");
+  if (p.oxidation.exists()) {
+    text += fmt::format(
+        "  burns from {:.6g} K, fully from {:.6g} K: {:.5g} MJ per kg of oxygen, efficiency "
+        "{:.3g}\n"
+        "  oxide melts at {:.6g} K, its skin bears {:.3g} N/m\n",
+        p.oxidation.onset, p.oxidation.full, p.oxidation.heat / 1e6, p.oxidation.efficiency,
+        p.oxidation.oxide_melting, p.oxidation.skin_strength);
+    add_source(text, p, "oxidation");
+  }
+  if (p.melt.exists()) {
+    curve("melt", "viscosity of the melt", p.melt.viscosity, 1e3, "mPa s");
+    text += fmt::format("  surface tension of the melt {:.4g} N/m\n", p.melt.surface_tension);
+  }
   text += fmt::format("  from 300 K to liquid: {:.4g} MJ/kg\n",
                       (material.liquidus_enthalpy() - material.enthalpy(300.0)) / 1e6);
   if (!material.carries_load()) return text + "  carries no load\n";

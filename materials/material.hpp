@@ -6,6 +6,7 @@
 #include "materials/uniform_index.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <span>
@@ -46,22 +47,58 @@ struct Source {
   std::string text;  ///< where it comes from; "recalled" and "estimate" marks are carried
 };
 
+/// Metal burning in air: an oxide grows on it. No heat: it does not burn.
+struct Oxidation {
+  double heat = 0.0;           ///< set free per mass of oxygen used up [J/kg]
+  double onset = 0.0;          ///< no oxide to speak of below this temperature [K]
+  double full = 0.0;           ///< all of the surface is oxide from here on, above the onset [K]
+  double efficiency = 0.0;     ///< share of the oxygen arriving that reacts, from `full` on, [0, 1]
+  double oxide_melting = 0.0;  ///< [K]
+  double skin_strength = 0.0;  ///< pull that a skin of oxide on melt bears [N/m]
+  [[nodiscard]] bool exists() const { return heat > 0.0; }
+  /// Share of the surface that is oxide, [0, 1], linear between onset and full.
+  [[nodiscard]] double coverage(double temperature) const {
+    return std::clamp((temperature - onset) / (full - onset), 0.0, 1.0);
+  }
+};
+
+/// The liquid that a material becomes. Empty viscosity: it becomes none, it decomposes or
+/// crumbles.
+struct Melt {
+  Curve viscosity;               ///< dynamic [Pa s]
+  double surface_tension = 0.0;  ///< [N/m]
+  [[nodiscard]] bool exists() const { return !viscosity.empty(); }
+};
+
+/// How a surface is taken to look.
+enum class SurfaceState {
+  as_flown,  ///< `emissivity`; oxidised once it has been that hot: by its temperature
+  bare,      ///< the same, but it starts as clean metal
+  oxidised,  ///< from the start
+};
+
 /// The numbers a material is made from. Strengths empty: the material carries no load.
 struct Properties {
   std::string name;
   std::string title;
-  double density = 0.0;     ///< [kg/m^3]
-  Curve specific_heat;      ///< without latent heat [J/(kg K)]
-  Curve conductivity;       ///< [W/(m K)]
-  Curve emissivity;         ///< total hemispherical, of the surface as flown
-  Curve youngs_modulus;     ///< [Pa]
-  Curve expansion;          ///< [1/K]
-  Curve yield_strength;     ///< [Pa]
-  Curve ultimate_strength;  ///< short-time [Pa]
+  double density = 0.0;       ///< at 293 K: that of masses and thicknesses [kg/m^3]
+  Curve hot_density;          ///< against temperature; empty: by `expansion` [kg/m^3]
+  Curve specific_heat;        ///< without latent heat [J/(kg K)]
+  Curve conductivity;         ///< [W/(m K)]
+  Curve emissivity;           ///< total hemispherical, of the surface as flown
+  Curve emissivity_bare;      ///< of clean metal; empty: as flown
+  Curve emissivity_oxidised;  ///< under an oxide; empty: as flown
+  Curve emissivity_molten;    ///< of the liquid; empty: as the solid
+  Curve youngs_modulus;       ///< [Pa]
+  Curve expansion;            ///< [1/K]
+  Curve yield_strength;       ///< [Pa]
+  Curve ultimate_strength;    ///< short-time [Pa]
   double poisson_ratio = 0.3;
   double solidus = 0.0;      ///< [K]
   double liquidus = 0.0;     ///< [K]; >= solidus + 1 K, so that T(h) has no flat stretch
   double latent_heat = 0.0;  ///< [J/kg], released linearly between solidus and liquidus
+  Oxidation oxidation;
+  Melt melt;
   std::vector<Source> sources;
 };
 
@@ -75,6 +112,9 @@ class Material {
   [[nodiscard]] const Properties& properties() const { return properties_; }
   [[nodiscard]] const std::string& name() const { return properties_.name; }
   [[nodiscard]] double density() const { return properties_.density; }
+  /// At a temperature: its table, else by thermal expansion from 293 K, else constant. For volumes
+  /// at temperature; masses do not change with it [kg/m^3].
+  [[nodiscard]] double density(double temperature) const;
   /// [J/kg]
   [[nodiscard]] double enthalpy(double temperature) const { return caloric_.enthalpy(temperature); }
   /// [K]
@@ -89,7 +129,13 @@ class Material {
     return properties_.conductivity(temperature);
   }
   [[nodiscard]] double emissivity(double temperature) const {
-    return properties_.emissivity(temperature);
+    return surface(SurfaceState::as_flown)(temperature);
+  }
+  /// Emissivity of a surface by its temperature alone: that of its state, from the onset of
+  /// oxidation to full cover blended into the oxide's, between solidus and liquidus into the
+  /// liquid's; linear between knots.
+  [[nodiscard]] const Curve& surface(SurfaceState state) const {
+    return surfaces_[static_cast<std::size_t>(state)];
   }
   /// [0, 1]; linear in temperature between solidus and liquidus, as the latent heat is.
   [[nodiscard]] double liquid_fraction(double enthalpy) const;
@@ -104,6 +150,8 @@ class Material {
   double solidus_enthalpy_ = 0.0;
   double liquidus_enthalpy_ = 0.0;
   CaloricCurve caloric_;
+  std::array<Curve, 3> surfaces_;  ///< by SurfaceState
+  Curve expanded_;                 ///< density against temperature
 };
 
 /// All properties with their temperature ranges and sources, for people to read.

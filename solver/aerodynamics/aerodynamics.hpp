@@ -97,7 +97,10 @@ class Aerodynamics {
                                              const environment::Freestream& air) const;
 
   /// Fills loads.pressure of the owned panel sides with the mean over attitudes; sealed sides and
-  /// panels that are gone or not flying get 0. `by_body`: index as in state.bodies.
+  /// panels that are gone or not flying get 0. And loads.object_pressure of objects that fly as
+  /// bodies, as convex ones that tumble: ambient and a sixth of what the flow does where it comes
+  /// straight on, the mean of sin^2 over all incidences, the lee's too; 0 for others. `by_body`:
+  /// index as in state.bodies.
   /// Not safe to call from two threads (scratch is reused).
   void pressures(const vehicle::State& state, std::span<const environment::Freestream> by_body,
                  vehicle::SurfaceLoads& loads) const;

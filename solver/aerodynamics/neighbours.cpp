@@ -207,7 +207,12 @@ void shade(const vehicle::State& state, std::span<const double> factor,
   }
   for (std::size_t o = 0; o < loads.object_film.size(); ++o) {
     const std::ptrdiff_t b = place_of(state.object_body[o]);
-    if (b >= 0) loads.object_film[o] *= factor[static_cast<std::size_t>(b)];
+    if (b < 0) continue;
+    const auto body = static_cast<std::size_t>(b);
+    loads.object_film[o] *= factor[body];
+    if (o >= loads.object_pressure.size()) continue;
+    const double ambient = std::min(by_body[body].pressure, loads.object_pressure[o]);
+    loads.object_pressure[o] = ambient + factor[body] * (loads.object_pressure[o] - ambient);
   }
   for (std::size_t j = 0; j < loads.joint_film.size(); ++j) {
     const std::ptrdiff_t b = place_of(state.joint_body[j]);

@@ -112,11 +112,6 @@ constexpr Model<Radiation> radiation_table[] = {
      {Limit{"speed", 10000.0, 16000.0}, Limit{"density", 6.66e-5, 6.31e-4},
       Limit{"radius", 0.3, 3.0}}},
 };
-constexpr Model<OxideHeat> oxide_table[] = {
-    {"Al2O3", 3.49117e7, "corundum, of aluminium", "recalled"},
-    {"TiO2", 2.95230e7, "rutile, of titanium", "recalled"},
-    {"Fe2O3", 1.71715e7, "haematite, of steel", "recalled"},
-};
 
 }  // namespace
 
@@ -134,9 +129,6 @@ std::span<const Model<Plate>> plate_models() {
 }
 std::span<const Model<Radiation>> radiation_models() {
   return radiation_table;
-}
-std::span<const Model<OxideHeat>> oxides() {
-  return oxide_table;
 }
 
 }  // namespace tektite::aeroheating

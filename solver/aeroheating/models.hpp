@@ -1,7 +1,6 @@
 // The alternatives of this room. Limits of a line name quantities of validity.hpp.
 #pragma once
 
-#include "solver/aeroheating/oxidation.hpp"
 #include "solver/aeroheating/plate.hpp"
 #include "solver/aeroheating/radiation.hpp"
 #include "solver/aeroheating/stagnation.hpp"

@@ -259,6 +259,7 @@ StepReport March::accept(State& state, double dt, const Attempt& attempt, bool w
 
   vehicle::Ledger& ledger = next_.ledger;
   ledger.absorbed += attempt.books.absorbed;
+  ledger.oxidised += attempt.books.oxidised;
   ledger.radiated += attempt.books.radiated;
   // Molten cells and slurry leave as drops: they are no debris, which are pieces.
   ledger.melt_energy += attempt.books.melt_energy + attempt.books.stripped_energy;

@@ -234,6 +234,7 @@ Table ledger_table(const State& state, const Balance& books) {
     table.add({std::string(name), value, std::string(unit)});
   };
   line("heat absorbed from the air", l.absorbed, "J");
+  line("heat of oxidation", l.oxidised, "J");
   line("heat stored in solids, change since entry", books.stored - l.stored_at_entry, "J");
   line("heat in cabin gas, change since entry", books.gas - l.gas_at_entry, "J");
   line("radiated to the surroundings", l.radiated, "J");

@@ -215,6 +215,7 @@ void add_verdicts(const risk::CasualtyRisk& risk, output::Report& report) {
 void add_ledger(const State& state, const Balance& books, output::Report& report) {
   const vehicle::Ledger& l = state.ledger;
   report.ledger = {{"Heat absorbed from the air", l.absorbed, "J"},
+                   {"Heat of oxidation", l.oxidised, "J"},
                    {"Stored in solids, change", books.stored - l.stored_at_entry, "J"},
                    {"Cabin gas, change", books.gas - l.gas_at_entry, "J"},
                    {"Radiated", l.radiated, "J"},

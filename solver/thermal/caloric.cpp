@@ -18,7 +18,8 @@ double slope_between(const materials::Curve& curve, double cold, double warm) {
 
 }  // namespace
 
-CaloricTable::CaloricTable(const materials::Material& material) : material_(&material) {
+CaloricTable::CaloricTable(const materials::Material& material, const SurfaceRules& rules)
+    : material_(&material), emissivity_(&material.surface(rules.state)) {
   const materials::Properties& is = material.properties();
   std::vector<double> knots;
   least_ = -infinite, greatest_ = infinite;
@@ -66,7 +67,7 @@ CaloricTable::CaloricTable(const materials::Material& material) : material_(&mat
     first_piece_[b] = static_cast<std::uint16_t>(piece);
   }
   expect(pieces_.size() < std::numeric_limits<std::uint16_t>::max(), "pieces of a caloric table");
-  const auto& emissivity = is.emissivity;
+  const auto& emissivity = *emissivity_;
   if (emissivity.x().size() == 1) constant_emissivity_ = emissivity.y()[0];
   const auto x = emissivity.x(), y = emissivity.y();
   constexpr double never = std::numeric_limits<double>::quiet_NaN();
@@ -76,6 +77,10 @@ CaloricTable::CaloricTable(const materials::Material& material) : material_(&mat
     const double rise = is_last ? 0.0 : (y[i + 1] - y[i]) / (x[i + 1] - x[i]);
     shine_.push_back({x[i], is_last ? never : x[i + 1], x[i], y[i], rise});
   }
+  if (!is.oxidation.exists()) return;
+  burning_ = rules.oxidation * is.oxidation.efficiency * oxygen_in_air * is.oxidation.heat;
+  onset_ = is.oxidation.onset;
+  per_span_ = 1.0 / (is.oxidation.full - is.oxidation.onset);
 }
 
 }  // namespace tektite::thermal

@@ -5,6 +5,7 @@
 #include "materials/material.hpp"
 #include "solver/thermal/lanes.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -26,12 +27,22 @@ struct CaloricLanes {
   Lanes<W> temperature, heat, conductivity, conductivity_slope;
 };
 
+/// What a case says of surfaces.
+struct SurfaceRules {
+  materials::SurfaceState state = materials::SurfaceState::as_flown;
+  double oxidation = 0.0;  ///< factor on the materials' own efficiencies; 0: nothing burns
+};
+
+/// Mass fraction of oxygen in air, molecules and atoms. Up to 120 km it is within 0.04 of this:
+/// what light gases gain on heavy ones, nitrogen loses (estimate; the film is thin up there).
+inline constexpr double oxygen_in_air = 0.2315;
+
 /// Between two knots the effective specific heat c (latent heat included) and the conductivity are
 /// linear in temperature, so that T(h) is the root of a quadratic: exact, as Material's own.
 class CaloricTable {
  public:
   CaloricTable() = default;
-  explicit CaloricTable(const materials::Material& material);
+  explicit CaloricTable(const materials::Material& material, const SurfaceRules& rules = {});
 
   /// Between two knots.
   struct Piece {
@@ -58,7 +69,29 @@ class CaloricTable {
 
   /// Of the surface, at a temperature [K].
   [[nodiscard]] double emissivity(double temperature) const {
-    return constant_emissivity_ >= 0.0 ? constant_emissivity_ : material_->emissivity(temperature);
+    return constant_emissivity_ >= 0.0 ? constant_emissivity_ : (*emissivity_)(temperature);
+  }
+  /// Heat that a wall of that temperature makes of the oxygen in air, and its slope: times the film
+  /// it is a flux. Oxygen reaches the wall as heat does, q = efficiency film Y_O2 heat; the share
+  /// of the surface that takes part rises smoothly from the onset to full cover. [J/kg], [J/(kg K)]
+  [[nodiscard]] double burning(double temperature) const {
+    if (!(burning_ > 0.0)) return 0.0;
+    const double x = std::clamp((temperature - onset_) * per_span_, 0.0, 1.0);
+    return burning_ * (x * x * (3.0 - 2.0 * x));
+  }
+  [[nodiscard]] double burning_slope(double temperature) const {
+    if (!(burning_ > 0.0)) return 0.0;
+    const double x = std::clamp((temperature - onset_) * per_span_, 0.0, 1.0);
+    return burning_ * per_span_ * (6.0 * x * (1.0 - x));
+  }
+  [[nodiscard]] bool burns() const { return burning_ > 0.0; }
+  /// The same of W walls, and its slope.
+  template <int W>
+  void burning(const Lanes<W>& temperature, Lanes<W>& value, Lanes<W>& slope) const {
+    using L = Lanes<W>;
+    const L x = smaller(larger((temperature - onset_) * per_span_, L::all(0.0)), L::all(1.0));
+    value = burning_ * (x * x * (3.0 - 2.0 * x));
+    slope = burning_ * per_span_ * (6.0 * x * (1.0 - x));
   }
   /// Of W surfaces, and its slope [1/K].
   template <int W>
@@ -100,7 +133,11 @@ class CaloricTable {
   std::vector<double> starts_;  ///< cold ends' enthalpies, and not-a-number
   std::vector<std::uint16_t> first_piece_;
   double buckets_per_enthalpy_ = 0.0;
+  const materials::Curve* emissivity_ = nullptr;  ///< of the material
   double constant_emissivity_ = -1.0;
+  double burning_ = 0.0;  ///< at full cover [J/kg]
+  double onset_ = 0.0;
+  double per_span_ = 1.0;
   double least_ = 0.0;
   double greatest_ = 0.0;
 };

@@ -27,6 +27,7 @@ std::int64_t Enclosures::refresh(const vehicle::State& state, const Panels& pane
   for (std::size_t v = 0; v < has_gas_.size(); ++v) {
     if (state.volume_body[v] < 0) has_gas_[v] = 0, opening_[v] = 0.0;
   }
+  inside_.assign(opening_.size(), {});
   list_faces(panels, lumps);
   return list_contacts(state, panels, lumps, step);
 }
@@ -146,6 +147,44 @@ void Enclosures::find_weights(const Panels& panels, const Lumps& lumps) {
   }
 }
 
+void Enclosures::let_in(const Panels& panels, const LoadsAt& loads, double fraction) {
+  const std::size_t volumes = vehicle_->volumes.size();
+  inside_.assign(volumes, {});
+  bool any = false;  // of what all ranks know alike
+  for (std::size_t v = 0; v < volumes; ++v) any = any || (opening_[v] > 0.0 && has_gas_[v] == 0);
+  if (!any || !(fraction > 0.0)) return;
+  // Per volume: area inside; area, film and film x recovery of the outer faces of its walls.
+  sums_.reset(4 * volumes);
+  for (const Face& face : faces_) {
+    if (face.counts) sums_.add(4 * static_cast<std::size_t>(face.volume), face.area);
+    if (face.panel < 0) continue;
+    const auto p = static_cast<std::size_t>(face.panel);
+    for (std::size_t side = 0; side < 2; ++side) {
+      if (panels.sides[p].volume[side] >= 0) continue;
+      const LoadsAt::Air air = loads.side(p, side);
+      const auto v = 4 * static_cast<std::size_t>(face.volume);
+      sums_.add(v + 1, face.area);
+      sums_.add(v + 2, face.area * air.film);
+      sums_.add(v + 3, face.area * air.film * air.recovery);
+    }
+  }
+  sums_.reduce(panels.mesh().world());
+  for (std::size_t v = 0; v < volumes; ++v) {
+    const double film = sums_.value(4 * v + 2);
+    if (opening_[v] <= 0.0 || has_gas_[v] != 0 || !(film > 0.0)) continue;
+    const double share = std::min(opening_[v] / sums_.value(4 * v), 1.0);
+    inside_[v] = {fraction * share * film / sums_.value(4 * v + 1), sums_.value(4 * v + 3) / film};
+  }
+}
+
+/// Into the face [W/m^2].
+double Enclosures::heat_from_air(const Face& face, double temperature, double conductivity) const {
+  const LoadsAt::Air& air = inside_[static_cast<std::size_t>(face.volume)];
+  if (!(air.film > 0.0)) return 0.0;
+  const double film = air.film * constants::air_specific_heat;
+  return (air.film * air.recovery - film * temperature) / (1.0 + film * face.drop / conductivity);
+}
+
 double Enclosures::conductance_to_gas(const Face& face, const Gas& gas) const {
   const auto v = static_cast<std::size_t>(face.volume);
   return has_gas_[v] != 0 && gas.heat_capacity[v] > 0.0 ? vehicle_->volumes[v].film : 0.0;
@@ -170,10 +209,14 @@ double Enclosures::fastest(const vehicle::Solid& solid, const Panels& panels, co
       capacity = lumps.mass[face.cell] * lumps.heat[face.cell] / face.area;
       emissivity = lumps.tables[face.cell]->emissivity(T);
     }
-    const double film = conductance_to_gas(face, gas);
+    const double film =
+        conductance_to_gas(face, gas) +
+        inside_[static_cast<std::size_t>(face.volume)].film * constants::air_specific_heat;
     const double radiation = with_cavities_ ? 4.0 * emissivity * sigma * T * T * T : 0.0;
     largest = std::max(largest, 0.5 * (film + radiation) / capacity);
-    if (face.counts) to_gas.add(static_cast<std::size_t>(face.volume), film * face.area);
+    if (face.counts) {
+      to_gas.add(static_cast<std::size_t>(face.volume), conductance_to_gas(face, gas) * face.area);
+    }
   }
   for (const Lump& lump : lumps.lumps) {
     if (!lump.active || lump.host < 0) continue;
@@ -213,42 +256,51 @@ ExchangePower Enclosures::add(const Panels& panels, const Lumps& lumps, const Ga
     return film / (1.0 + film * face.drop / k) *
            (gas.temperature[static_cast<std::size_t>(face.volume)] - temperature(face));
   };
-  // Per volume: emitted power, sum of area * weight, heat into the gas. Then per joint: heat in.
-  sums_.reset(3 * volumes + joints);
+  const auto air_flux = [&](const Face& face) {  // into the wall [W/m^2]
+    const double k =
+        face.panel >= 0 ? panels.conductivity[face.cell] : lumps.conductivity[face.cell];
+    return heat_from_air(face, temperature(face), k);
+  };
+  // Per volume: emitted power, sum of area * weight, heat into the gas, heat from the air outside.
+  // Then per joint: heat in.
+  sums_.reset(4 * volumes + joints);
   for (const Face& face : faces_) {
     if (!face.counts) continue;
-    const auto v = 3 * static_cast<std::size_t>(face.volume);
+    const auto v = 4 * static_cast<std::size_t>(face.volume);
     const double strength = face.area * face.weight;
     sums_.add(v, strength * sigma * fourth_power(temperature(face)));
     sums_.add(v + 1, strength);
     sums_.add(v + 2, -face.area * gas_flux(face));
+    sums_.add(v + 3, face.area * air_flux(face));
   }
   const auto contact_heat = [&](const Contact& contact) {  // into the panel [W]
     return contact.conductance *
            (lumps.temperature[contact.joint_cell] - panels.temperature[contact.cell]);
   };
   for (const Contact& contact : contacts_) {
-    sums_.add(3 * volumes + contact.joint, -contact_heat(contact));
+    sums_.add(4 * volumes + contact.joint, -contact_heat(contact));
   }
   sums_.reduce(panels.mesh().world());
 
   ExchangePower power;
   power.into_gas.resize(volumes);
   power.through_openings.resize(volumes);
+  power.from_air.resize(volumes);
   std::vector<double> radiosity(volumes, 0.0);
   for (std::size_t v = 0; v < volumes; ++v) {
     const double sky = sigma * fourth_power(environment);
-    const double strength = sums_.value(3 * v + 1) + opening_[v];
+    const double strength = sums_.value(4 * v + 1) + opening_[v];
     if (strength > 0.0 && with_cavities_) {
-      radiosity[v] = (sums_.value(3 * v) + opening_[v] * sky) / strength;
+      radiosity[v] = (sums_.value(4 * v) + opening_[v] * sky) / strength;
       power.through_openings[v] = opening_[v] * (radiosity[v] - sky);
     }
-    power.into_gas[v] = sums_.value(3 * v + 2);
+    power.into_gas[v] = sums_.value(4 * v + 2);
+    power.from_air[v] = sums_.value(4 * v + 3);
   }
   for (const Face& face : faces_) {
     const double net = face.weight * (radiosity[static_cast<std::size_t>(face.volume)] -
                                       sigma * fourth_power(temperature(face))) +
-                       gas_flux(face);
+                       gas_flux(face) + air_flux(face);
     if (face.panel >= 0) {
       panel_source[face.cell] += net;
     } else {
@@ -262,7 +314,7 @@ ExchangePower Enclosures::add(const Panels& panels, const Lumps& lumps, const Ga
   for (const Lump& lump : lumps.lumps) {
     if (!lump.is_joint || !lump.active) continue;
     lump_source[lump.offset + static_cast<std::size_t>(lump.last)] +=
-        sums_.value(3 * volumes + lump.index);
+        sums_.value(4 * volumes + lump.index);
   }
   add_hosts(lumps, lump_source);
   return power;

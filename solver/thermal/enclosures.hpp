@@ -21,6 +21,7 @@ struct Gas {
 struct ExchangePower {
   std::vector<double> into_gas;          ///< per volume [W]
   std::vector<double> through_openings;  ///< per volume, net to the surroundings [W]
+  std::vector<double> from_air;  ///< per volume: from the air that comes in through openings [W]
 };
 
 class Enclosures {
@@ -32,6 +33,12 @@ class Enclosures {
   /// @note Collective
   std::int64_t refresh(const vehicle::State& state, const Panels& panels, const Lumps& lumps,
                        bool with_cavities, double step);
+  /// The air that comes into each opened volume, for add(). It heats all faces inside alike, with
+  /// the film
+  ///   fraction x mean film of the volume's outer walls x min(open area / area inside, 1)
+  /// and their mean recovery enthalpy: fraction x film x open area of outer wall's worth of heat
+  /// comes in. Walls that see air on both sides have no say. @note Collective
+  void let_in(const Panels& panels, const LoadsAt& loads, double fraction);
   /// Largest rate of exchange over heat capacity of this rank's things and the gas, halved so that
   /// it counts like conduction between neighbours [1/s]. @note Collective
   [[nodiscard]] double fastest(const vehicle::Solid& solid, const Panels& panels,
@@ -65,6 +72,8 @@ class Enclosures {
   std::int64_t list_contacts(const vehicle::State& state, const Panels& panels, const Lumps& lumps,
                              double step);
   void find_weights(const Panels& panels, const Lumps& lumps);
+  [[nodiscard]] double heat_from_air(const Face& face, double temperature,
+                                     double conductivity) const;
   [[nodiscard]] double conductance_to_gas(const Face& face, const Gas& gas) const;
   void add_hosts(const Lumps& lumps, std::vector<double>& lump_source) const;
 
@@ -73,6 +82,7 @@ class Enclosures {
   std::vector<Face> faces_;
   std::vector<Contact> contacts_;
   std::vector<double> opening_;        ///< per volume [m^2]
+  std::vector<LoadsAt::Air> inside_;   ///< per volume: what let_in() has found
   std::vector<std::uint8_t> has_gas_;  ///< per volume: sealed
   ExactSums sums_;
 };

@@ -1,5 +1,7 @@
 #include "solver/thermal/lumps.hpp"
 
+#include "solver/base/constants.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -27,7 +29,7 @@ Lumps::Lumps(const vehicle::Vehicle& vehicle, Tables& materials)
        {&mass, &enthalpy, &temperature, &conductivity, &heat, &start, &source_0, &source_1, &net}) {
     values->assign(tables.size(), 0.0);
   }
-  for (auto* values : {&convected, &radiated, &wall}) values->assign(lumps.size(), 0.0);
+  for (auto* values : {&convected, &radiated, &burned, &wall}) values->assign(lumps.size(), 0.0);
 }
 
 void Lumps::load(const vehicle::Solid& solid) {
@@ -103,6 +105,7 @@ void Lumps::look_up() {
 void Lumps::begin() {
   std::fill(convected.begin(), convected.end(), 0.0);
   std::fill(radiated.begin(), radiated.end(), 0.0);
+  std::fill(burned.begin(), burned.end(), 0.0);
   for (std::size_t l = 0; l < lumps.size(); ++l) {
     const Lump& lump = lumps[l];
     wall[l] = lump.active ? temperature[lump.offset + static_cast<std::size_t>(lump.first)] : 0.0;
@@ -215,19 +218,40 @@ void Lumps::solve_one(const Stage& stage, const LoadsAt& loads, const Solver& so
   }
   convected[index] += stage.book_weight * face.convected[0];
   radiated[index] += stage.book_weight * face.radiated[0];
+  burned[index] += stage.book_weight * face.burned[0];
   wall[index] = lump.exposed ? face.wall[0] : 0.0;
 }
 
-void Lumps::remove_melt(double& melt_energy, double& melt_mass) {
-  for (Lump& lump : lumps) {
+void Lumps::remove_melt(MeltModel model, const LoadsAt& loads, double step, double& melt_energy,
+                        double& melt_mass) {
+  if (model == MeltModel::retained) return;
+  for (std::size_t l = 0; l < lumps.size(); ++l) {
+    const Lump& lump = lumps[l];
     if (lump.is_joint || !lump.active) continue;
+    if (model != MeltModel::removed && !lump.exposed) continue;
+    const vehicle::Object& object = vehicle_->objects[lump.index];
+    liquid_.clear();
     for (std::int32_t c = lump.first; c <= lump.last; ++c) {
       const std::size_t at = lump.offset + static_cast<std::size_t>(c);
+      const materials::Material& material = tables[at]->material();
       if (mass[at] <= 0.0) continue;
-      if (enthalpy[at] < tables[at]->material().liquidus_enthalpy()) break;
-      melt_energy += mass[at] * enthalpy[at];
-      melt_mass += mass[at];
-      mass[at] = 0.0;
+      if (enthalpy[at] < material.liquidus_enthalpy()) break;
+      const vehicle::ObjectCell& cell = object.cells[static_cast<std::size_t>(c)];
+      liquid_.push_back({&material, material.temperature(enthalpy[at]), mass[at] / cell.outer_area,
+                         cell.mass / cell.outer_area, at});
+    }
+    if (liquid_.empty()) continue;
+    const double diameter = std::sqrt(object.surface_area / constants::pi);
+    carry_off({model, wash(loads.object(lump.index), loads.object_pressure(lump.index), diameter),
+               wall[l], step},
+              liquid_);
+    for (const LiquidCell& cell : liquid_) {
+      const double area = object.cells[cell.index - lump.offset].outer_area;
+      if (cell.left == mass[cell.index] / area) continue;  // held
+      const double left = cell.left * area;
+      melt_energy += (mass[cell.index] - left) * enthalpy[cell.index];
+      melt_mass += mass[cell.index] - left;
+      mass[cell.index] = left;
     }
   }
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "solver/thermal/column.hpp"
+#include "solver/thermal/melting.hpp"
 #include "solver/thermal/panels.hpp"
 #include "solver/thermal/walls.hpp"
 
@@ -42,9 +43,10 @@ class Lumps {
   /// columns that missed the tolerance, of this rank. @note Collective
   std::int64_t solve(const Stage& stage, const LoadsAt& loads, const Solver& solver,
                      const Communicator& world);
-  /// Removes molten cells from the outside of objects, on all ranks alike. What left is added to
+  /// Removes melt from the outside of objects, on all ranks alike. What left is added to
   /// melt_energy and melt_mass [J], [kg].
-  void remove_melt(double& melt_energy, double& melt_mass);
+  void remove_melt(MeltModel model, const LoadsAt& loads, double step, double& melt_energy,
+                   double& melt_mass);
 
   [[nodiscard]] bool is_mine(std::size_t lump, const Communicator& world) const {
     return static_cast<int>(lump % static_cast<std::size_t>(world.size())) == world.rank();
@@ -61,8 +63,8 @@ class Lumps {
   std::vector<double> start;                    ///< enthalpy at the start of the step
   std::vector<double> source_0, source_1, net;  ///< [W]
   // Books of the macro-step, per lump of this rank.
-  std::vector<double> convected, radiated;  ///< [J]
-  std::vector<double> wall;                 ///< temperature of the exposed face [K]
+  std::vector<double> convected, radiated, burned;  ///< [J]
+  std::vector<double> wall;                         ///< temperature of the exposed face [K]
 
  private:
   [[nodiscard]] double reach(const Lump& lump, std::size_t cell, bool outwards) const;
@@ -74,6 +76,7 @@ class Lumps {
   Column<1> column_;
   std::vector<std::int32_t> cells_;
   std::vector<double> mine_;
+  std::vector<LiquidCell> liquid_;
   std::int64_t failures_ = 0;
 };
 

@@ -9,7 +9,7 @@ namespace tektite::thermal {
 
 const CaloricTable& Tables::of(const materials::Material& material) {
   auto& entry = tables_[&material];
-  if (!entry) entry = std::make_unique<CaloricTable>(material);
+  if (!entry) entry = std::make_unique<CaloricTable>(material, rules_);
   return *entry;
 }
 

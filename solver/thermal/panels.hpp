@@ -17,9 +17,11 @@ namespace tektite::thermal {
 /// One table per material, at a fixed address.
 class Tables {
  public:
+  explicit Tables(const SurfaceRules& rules = {}) : rules_(rules) {}
   const CaloricTable& of(const materials::Material& material);
 
  private:
+  SurfaceRules rules_;
   std::map<const materials::Material*, std::unique_ptr<CaloricTable>> tables_;
 };
 
@@ -27,7 +29,7 @@ class Tables {
 struct StackPlan {
   const vehicle::Stack* stack = nullptr;
   std::vector<const CaloricTable*> tables;  ///< per cell
-  std::vector<double> depth;  ///< of each cell's inner face above the stack's inner face [m]
+  std::vector<double> depth;   ///< of each cell's inner face above the stack's inner face [m]
   std::vector<double> spread;  ///< of each cell: thickness / areal mass as built [m^3/kg]
   /// Neighbours of one table: first, and behind the last.
   struct Layer {

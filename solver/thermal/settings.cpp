@@ -1,6 +1,78 @@
+#include "solver/base/error.hpp"
+#include "solver/base/log.hpp"
 #include "solver/thermal/thermal.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <set>
+#include <string>
+#include <string_view>
+
 namespace tektite::thermal {
+
+namespace {
+
+MeltModel melt_model(const std::string& name) {
+  if (name == "retained") return MeltModel::retained;
+  if (name == "sheared") return MeltModel::sheared;
+  return name == "oxide_skin" ? MeltModel::oxide_skin : MeltModel::removed;
+}
+
+materials::SurfaceState surface_state(const std::string& name) {
+  if (name == "bare") return materials::SurfaceState::bare;
+  return name == "oxidised" ? materials::SurfaceState::oxidised : materials::SurfaceState::as_flown;
+}
+
+/// Names of the vehicle's materials, each once, that have or lack something.
+struct Split {
+  std::set<std::string> having, lacking;
+};
+
+template <class Has>
+Split split(const vehicle::Vehicle& vehicle, Has has) {
+  Split found;
+  const auto look = [&](const materials::Material& material) {
+    (has(material.properties()) ? found.having : found.lacking).insert(material.name());
+  };
+  for (const vehicle::Stack& stack : vehicle.stacks) {
+    for (const vehicle::Cell& cell : stack.cells) look(*cell.material);
+  }
+  for (const vehicle::Object& object : vehicle.objects) {
+    for (const vehicle::ObjectCell& cell : object.cells) look(*cell.material);
+  }
+  return found;
+}
+
+/// Nothing of the vehicle has it: the choice was a mistake. Some have not: say what becomes of
+/// them.
+void demand(const Split& found, std::string_view choice, std::string_view section,
+            std::string_view fate) {
+  if (found.having.empty() && found.lacking.empty()) return;
+  require(
+      !found.having.empty(),
+      "thermal.{}: no material of this vehicle has the section '{}' that this needs: {}; add it "
+      "to their files or choose another model",
+      choice, section, fmt::join(found.lacking, ", "));
+  if (found.lacking.empty()) return;
+  log::info("thermal.{}: without the section '{}', {}: {}", choice, section, fate,
+            fmt::join(found.lacking, ", "));
+}
+
+}  // namespace
+
+void Settings::check(const vehicle::Vehicle& vehicle) const {
+  const auto burns = [](const materials::Properties& is) { return is.oxidation.exists(); };
+  const auto flows = [](const materials::Properties& is) { return is.melt.exists(); };
+  constexpr std::string_view at_once = "these leave as soon as they are past their liquidus";
+  if (melt == MeltModel::sheared) demand(split(vehicle, flows), "melt: sheared", "melt", at_once);
+  if (melt == MeltModel::oxide_skin) {
+    demand(split(vehicle, burns), "melt: oxide_skin", "oxidation", at_once);
+  }
+  if (oxidation > 0.0) {
+    demand(split(vehicle, burns), "oxidation: diffusion_limited", "oxidation", "these do not burn");
+  }
+}
 
 const io::Keys& thermal_keys() {
   static const io::Keys keys{
@@ -63,8 +135,40 @@ const io::Keys& thermal_keys() {
       {.name = "melt",
        .type = io::KeyType::choice,
        .fallback = "removed",
-       .choices = {"removed", "retained"},
-       .meaning = "what becomes of cells that are liquid and open to a side"},
+       .choices = {"removed", "retained", "sheared", "oxide_skin"},
+       .meaning = "what becomes of melt under a face that nothing covers: it leaves at once, "
+                  "stays, leaves "
+                  "as the air's pressure and shear carry it off, or stays under its oxide until "
+                  "that melts "
+                  "or tears"},
+      {.name = "oxidation",
+       .type = io::KeyType::choice,
+       .fallback = "none",
+       .choices = {"none", "diffusion_limited"},
+       .meaning = "heat of metal that burns on its surface: none, the cold side and so the safe "
+                  "one on the "
+                  "ground, or as fast as oxygen arrives times an efficiency"},
+      {.name = "oxidation_efficiency",
+       .fallback = "1",
+       .least = 0.0,
+       .greatest = 1.0,
+       .meaning = "factor on the efficiency of oxidation that each material has"},
+      {.name = "surface",
+       .type = io::KeyType::choice,
+       .fallback = "as_flown",
+       .choices = {"as_flown", "bare", "oxidised"},
+       .meaning =
+           "emissivity that surfaces start with; hot metal turns to oxide, and molten, by its "
+           "temperature"},
+      {.name = "opening_fraction",
+       .fallback = "0.3",
+       .least = 0.0,
+       .greatest = 1.0,
+       .meaning = "film on what lies inside an opened volume, as a share of that on its outer "
+                  "walls, times "
+                  "the open area over the area inside; the default is an estimate: floors of open "
+                  "cavities "
+                  "get 0.2 to 0.5 of the undisturbed heat (recalled)"},
   };
   return keys;
 }
@@ -80,6 +184,9 @@ Settings::Settings(const io::Section& section)
                   : section.text("along_walls") == "implicit" ? AlongWalls::implicitly
                                                               : AlongWalls::where_needed),
       cavity_radiation(section.boolean("cavity_radiation")),
-      remove_melt(section.text("melt") == "removed") {}
+      melt(melt_model(section.text("melt"))),
+      surface(surface_state(section.text("surface"))),
+      oxidation(section.text("oxidation") == "none" ? 0.0 : section.number("oxidation_efficiency")),
+      opening_fraction(section.number("opening_fraction")) {}
 
 }  // namespace tektite::thermal

@@ -14,24 +14,26 @@ template <int W>
 struct Exposure {
   Lanes<W> film;      ///< heat into the face is film (recovery - cp_air Tw) [kg/(m^2 s)]
   Lanes<W> recovery;  ///< [J/kg]
-  Lanes<W> extra;     ///< heat into the face whatever its temperature [W/m^2]
   Lanes<W> sky;       ///< fourth power of the temperature of the black surroundings [K^4]
 };
 
-/// Heat through an exposed face, per unit area. Into the cell goes convected + extra - radiated.
+/// Heat through an exposed face, per unit area. Into the cell goes convected + burned - radiated.
 template <int W>
 struct FaceHeat {
   Lanes<W> wall;            ///< temperature of the face [K]
   Lanes<W> convected;       ///< from the air into the face [W/m^2]
+  Lanes<W> burned;          ///< set free by oxidation on the face [W/m^2]
   Lanes<W> radiated;        ///< net, to the surroundings [W/m^2]
   Lanes<W> by_cell;         ///< d(into the cell)/d(temperature of the cell) [W/(m^2 K)]
   Lanes<W> by_conductance;  ///< the same by the conductance between cell and face [K]
   Lanes<W> wall_by_cell;    ///< d(wall)/d(temperature of the cell)
 };
 
-/// Solves film (recovery - cp Tw) + extra - eps sigma (Tw^4 - Te^4) = conductance (Tw - Tcell) for
-/// Tw by Newton's method from `guess`; for constant eps the left side falls and is concave, so it
-/// converges from anywhere.
+/// Solves film (recovery + burning(Tw) - cp Tw) - eps sigma (Tw^4 - Te^4) = conductance (Tw -
+/// Tcell) for Tw by Newton's method from `guess`; for constant eps and without burning the left
+/// side falls and is concave, so it converges from anywhere. Where a metal catches fire it may
+/// rise: its slope is then taken as 0, and the iteration climbs from below, or falls from above, to
+/// the next solution.
 template <int W>
 [[gnu::always_inline]] inline FaceHeat<W> heat_face(const Exposure<W>& air,
                                                     const Lanes<W>& conductance,
@@ -44,6 +46,8 @@ template <int W>
   const L coldest = L::all(1.0);  // keeps T^4 monotone should an iterate leave the physical range
   FaceHeat<W> heat;
   heat.wall = larger(guess, coldest);
+  const bool burns = material.burns();
+  heat.burned = L::all(0.0);
   L inflow, falls;
   const auto evaluate = [&] {
     L shine, brighter;
@@ -51,9 +55,15 @@ template <int W>
     const L cubed = heat.wall * heat.wall * heat.wall;
     const L above = sigma * (cubed * heat.wall - air.sky);
     heat.radiated = shine * above;
-    inflow = air.film * (air.recovery - cp * heat.wall) + air.extra - heat.radiated;
+    inflow = air.film * (air.recovery - cp * heat.wall) - heat.radiated;
     const L plain = air.film * cp + 4.0 * sigma * shine * cubed;
     falls = larger(plain + brighter * above, 0.5 * plain);
+    if (!burns) return;
+    L fire, hotter;
+    material.burning(heat.wall, fire, hotter);
+    heat.burned = air.film * fire;
+    inflow = inflow + heat.burned;
+    falls = larger(falls - air.film * hotter, L::all(0.0));
   };
   evaluate();
   Mask<W> moving = heat.wall >= 0.0;
@@ -68,8 +78,7 @@ template <int W>
   // mean is what one more step of Newton would give, and good at both ends.
   const L inwards = conductance * (heat.wall - cell);
   const L share = 1.0 / (conductance + falls);
-  heat.convected =
-      heat.radiated - air.extra + (conductance * inflow + falls * inwards) * share;
+  heat.convected = heat.radiated - heat.burned + (conductance * inflow + falls * inwards) * share;
   heat.by_cell = 0.0 - falls * conductance * share;
   heat.by_conductance = falls * (heat.wall - cell) * share;
   heat.wall_by_cell = conductance * share;
@@ -87,13 +96,10 @@ struct GapHeat {
 /// Grey parallel plates: q = sigma (T1^4 - T2^4) / (1/e1 + 1/e2 - 1 + shields), where N shields of
 /// emissivity e add N (2/e - 1). Face temperatures differ from the cells' by q / conductance.
 template <int W>
-[[gnu::always_inline]] inline GapHeat<W> heat_gap(const CaloricTable& outer,
-                                                  const CaloricTable& inner,
-                                                  const Lanes<W>& outer_cell,
-                                                  const Lanes<W>& inner_cell,
-                                                  const Lanes<W>& outer_conductance,
-                                                  const Lanes<W>& inner_conductance,
-                                                  double shields) {
+[[gnu::always_inline]] inline GapHeat<W> heat_gap(
+    const CaloricTable& outer, const CaloricTable& inner, const Lanes<W>& outer_cell,
+    const Lanes<W>& inner_cell, const Lanes<W>& outer_conductance,
+    const Lanes<W>& inner_conductance, double shields) {
   using L = Lanes<W>;
   constexpr double sigma = constants::stefan_boltzmann;
   constexpr int most = 30;
@@ -115,8 +121,7 @@ template <int W>
     const L plain_hot = 4.0 * exchange * hot_cubed, plain_cold = 4.0 * exchange * cold_cubed;
     // How the emissivities change the exchange; never so much that the flux were to turn.
     const L turn = wanted * exchange * (1.0 / sigma);
-    const L by_hot =
-        larger(plain_hot + turn * brighter_hot * dark_hot * dark_hot, 0.5 * plain_hot);
+    const L by_hot = larger(plain_hot + turn * brighter_hot * dark_hot * dark_hot, 0.5 * plain_hot);
     const L by_cold =
         larger(plain_cold - turn * brighter_cold * dark_cold * dark_cold, 0.5 * plain_cold);
     const L stiff = one / (1.0 + (by_hot * drop_outer + by_cold * drop_inner));

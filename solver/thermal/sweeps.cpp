@@ -10,7 +10,8 @@ namespace tektite::thermal {
 void Walls::begin_sweeps(const Stage& stage, Panels& panels, const WallFields& fields) {
   if (previous_.empty()) {
     for (auto* values : {&target_, &net_}) values->assign(panels.cells(), 0.0);
-    for (auto* values : {&swept_books_.convected, &swept_books_.radiated, &swept_books_.wall}) {
+    for (auto* values : {&swept_books_.convected, &swept_books_.radiated, &swept_books_.burned,
+                         &swept_books_.wall}) {
       values->assign(2 * panels.owned(), 0.0);
     }
   }
@@ -20,9 +21,9 @@ void Walls::begin_sweeps(const Stage& stage, Panels& panels, const WallFields& f
       const double start = (*stage.start)[i];
       // What has gone keeps its value.
       const bool is_left = fields.mass[i] > 0.0;
-      fields.enthalpy[i] =
-          is_left && stage.stretch > 0.0 ? start + stage.stretch * (fields.enthalpy[i] - start)
-                                         : start;
+      fields.enthalpy[i] = is_left && stage.stretch > 0.0
+                               ? start + stage.stretch * (fields.enthalpy[i] - start)
+                               : start;
       if (is_left) {
         target_[i] = start + stage.weight[0] * fields.rate[i] / fields.mass[i];
       }
@@ -46,8 +47,8 @@ std::int64_t Walls::sweep(const Stage& stage, const LoadsAt& loads, const Solver
     if (list.empty()) continue;
     set_up_block(panels.plans()[s]);
     for (std::size_t i = 0; i < list.size(); i += width) {
-      open += sweep_block(run, along, list.data() + i,
-                          std::min<std::size_t>(width, list.size() - i));
+      open +=
+          sweep_block(run, along, list.data() + i, std::min<std::size_t>(width, list.size() - i));
     }
   }
   for (const std::int32_t p : swept_.others) {
@@ -82,7 +83,8 @@ std::int64_t Walls::sweep_block(const Run& run, const Along& along, const std::i
     }
     keep_rows(block_.net, kept, net_);
   }
-  // All move on, those with small residuals too: else what is left over wanders from one to another.
+  // All move on, those with small residuals too: else what is left over wanders from one to
+  // another.
   block_.converged.fill(0);
   bool done = false;
   for (int i = 0; !done && i < along.newton; ++i) {
@@ -117,6 +119,7 @@ template <int W>
 void Walls::keep_swept(std::size_t panel, std::size_t lane, const Column<W>& column) {
   for (std::size_t side = 2 * panel; side < 2 * panel + 2; ++side) {
     swept_books_.convected[side] = swept_books_.radiated[side] = 0.0;
+    swept_books_.burned[side] = 0.0;
   }
   keep_ends(panel, lane, column, 1.0, swept_books_);
 }
@@ -183,6 +186,7 @@ void Walls::end_sweeps(const Stage& stage, Panels& panels, const WallFields& fie
     for (std::size_t side = 2 * p; side < 2 * p + 2; ++side) {
       books.convected[side] += stage.book_weight * swept_books_.convected[side];
       books.radiated[side] += stage.book_weight * swept_books_.radiated[side];
+      books.burned[side] += stage.book_weight * swept_books_.burned[side];
       books.wall[side] = swept_books_.wall[side];
     }
   };

@@ -27,6 +27,12 @@ constexpr double gamma = Thermal::stage_fraction;
 constexpr double delta = 1.0 - 0.5 / gamma;
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr double shortest = 1e-3;  // bodies count as at least so long [m]
+
+/// The loads are known at the shares gamma and 1 of the macro-step.
+LoadsAt loads_at(const std::array<vehicle::SurfaceLoads, 2>& loads, double share) {
+  return {loads, (share - gamma) / (1.0 - gamma)};
+}
 
 }  // namespace
 
@@ -34,6 +40,7 @@ struct Thermal::Work {
   Work(const Settings& chosen, const vehicle::Vehicle& built)
       : settings(chosen),
         vehicle(&built),
+        tables({chosen.surface, chosen.oxidation}),
         panels(built, tables),
         lateral(panels),
         walls(panels),
@@ -45,24 +52,24 @@ struct Thermal::Work {
   void prepare(const vehicle::State& state, const vehicle::Solid& solid, double step);
   void choose(double step);
   [[nodiscard]] double limit(const vehicle::Solid& solid, bool with_walls) const;
-  void exchange(std::vector<double>& lump_source, const std::vector<double>& gas_temperature,
-                double weight, ExchangePower& power);
+  void exchange(const LoadsAt& loads, std::vector<double>& lump_source,
+                const std::vector<double>& gas_temperature, double weight, ExchangePower& power);
   bool solve_walls(const Stage& one, const LoadsAt& loads, const Solver& solver,
                    const WallFields& fields);
   bool advance_once(const std::array<vehicle::SurfaceLoads, 2>& loads, double from, double to,
                     double step, vehicle::Solid& next);
   void cover(const vehicle::State& state, const std::array<vehicle::SurfaceLoads, 2>& loads,
              double from, double to, double dt, vehicle::Solid& next, int halved);
-  void melt(vehicle::Solid& next);
+  void melt(const LoadsAt& loads, double step, vehicle::Solid& next);
   void begin_books();
   [[nodiscard]] HeatBooks close_books(const vehicle::Solid& next);
 
   /// What a step that has to be done again must not leave behind.
   struct Books {
     Walls::Books walls;
-    std::vector<double> convected, radiated, wall;  ///< of lumps
+    std::vector<double> convected, radiated, burned, wall;  ///< of lumps
     std::vector<double> gas_heat;
-    double openings;
+    double openings, blown_in;
     std::int64_t failures;
   };
 
@@ -83,12 +90,14 @@ struct Thermal::Work {
   bool may_fail = true;                    ///< sweeps that do not converge are let down
   std::int64_t sweeps = 0, cuts = 0;       ///< of the macro-step
   std::int64_t substeps = 0;
+  std::vector<double> length;  ///< of bodies by id [m]
   // Books of the step at hand.
   Removed removed;                ///< melt, from owned panels
   Removed stripped;               ///< covers, from owned panels
   double lump_melt_energy = 0.0;  ///< [J], on all ranks alike
   double lump_melt_mass = 0.0;    ///< [kg], on all ranks alike
   std::vector<double> gas_heat;   ///< per volume [J], on all ranks alike
+  double blown_in = 0.0;          ///< from the air through openings [J], on all ranks alike
   double openings = 0.0;          ///< radiated through openings [J], on all ranks alike
   std::int64_t failures = 0;      ///< of this rank
   std::int64_t reduced = 0;       ///< contacts, on all ranks alike
@@ -97,14 +106,15 @@ struct Thermal::Work {
 Thermal::Thermal(const io::Section& settings, const vehicle::Vehicle& vehicle)
     : Thermal(Settings(settings), vehicle) {}
 Thermal::Thermal(const Settings& settings, const vehicle::Vehicle& vehicle)
-    : work_(std::make_unique<Work>(settings, vehicle)) {}
+    : work_(std::make_unique<Work>(settings, vehicle)) {
+  settings.check(vehicle);
+}
 Thermal::~Thermal() = default;
 Thermal::Thermal(Thermal&&) noexcept = default;
 Thermal& Thermal::operator=(Thermal&&) noexcept = default;
 
 /// Brings everything that a step reads up to date with `solid`.
-void Thermal::Work::prepare(const vehicle::State& state, const vehicle::Solid& solid,
-                            double step) {
+void Thermal::Work::prepare(const vehicle::State& state, const vehicle::Solid& solid, double step) {
   panels.refresh(state, solid);
   panels.look_up(solid.enthalpy, true);
   lumps.load(solid);
@@ -112,6 +122,11 @@ void Thermal::Work::prepare(const vehicle::State& state, const vehicle::Solid& s
   lumps.look_up();
   lateral.refresh(state);
   lateral.find_rates();
+  for (const vehicle::Body& body : state.bodies) {
+    const auto id = static_cast<std::size_t>(body.id);
+    if (id >= length.size()) length.resize(id + 1, 0.0);
+    length[id] = std::max(body.length, shortest);
+  }
   gas.temperature = solid.gas_temperature;
   gas.heat_capacity.resize(solid.gas_mass.size());
   for (std::size_t v = 0; v < solid.gas_mass.size(); ++v) {
@@ -150,16 +165,18 @@ double Thermal::stable_step(const vehicle::State& state) const {
 
 /// Everything explicit, at the temperatures at hand, on top of `rate`. Books what goes through
 /// openings.
-void Thermal::Work::exchange(std::vector<double>& lump_source,
+void Thermal::Work::exchange(const LoadsAt& loads, std::vector<double>& lump_source,
                              const std::vector<double>& gas_temperature, double weight,
                              ExchangePower& power) {
   std::fill(lump_source.begin(), lump_source.end(), 0.0);
   gas.temperature = gas_temperature;
   if (settings.lateral_conduction) lateral.add(panels, rate);
+  enclosures.let_in(panels, loads, settings.opening_fraction);
   power = enclosures.add(panels, lumps, gas, settings.environment_temperature, rate, lump_source);
   for (std::size_t v = 0; v < power.into_gas.size(); ++v) {
     gas_heat[v] += weight * power.into_gas[v];
     openings += weight * power.through_openings[v];
+    blown_in += weight * power.from_air[v];
   }
 }
 
@@ -215,17 +232,13 @@ bool Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
   const Communicator& world = panels.mesh().world();
   const Solver solver{settings.environment_temperature, settings.newton_tolerance,
                       settings.newton_iterations};
-  // The loads are known at the shares gamma and 1.
-  const auto loads_at = [&](double share) {
-    return LoadsAt(loads, (share - gamma) / (1.0 - gamma));
-  };
   ExchangePower power_0, power_1;
   const std::vector<double> gas_start = next.gas_temperature;
   lumps.start = lumps.enthalpy;
   const WallFields fields{next.cell_mass, rate, stage};
 
   std::fill(rate.begin(), rate.end(), 0.0);
-  exchange(lumps.source_0, gas_start, step * delta, power_0);
+  exchange(loads_at(loads, from), lumps.source_0, gas_start, step * delta, power_0);
   Stage one;
   one.step = gamma * step;
   one.weight = {gamma * step, 0.0, 0.0};
@@ -233,7 +246,7 @@ bool Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
   one.book_weight = (1.0 - gamma) * step;
   one.keep_rate = delta / (1.0 - delta);  // in units of the second stage's weight
   one.keep_net = (1.0 - gamma) / (1.0 - delta);
-  const LoadsAt early = loads_at(from + gamma * (to - from));
+  const LoadsAt early = loads_at(loads, from + gamma * (to - from));
   if (!solve_walls(one, early, solver, fields)) return false;
   panels.update_ghosts({&stage});
   panels.look_up_ghosts(stage);
@@ -248,14 +261,14 @@ bool Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
     }
   }
 
-  exchange(lumps.source_1, gas_stage, step * (1.0 - delta), power_1);
+  exchange(early, lumps.source_1, gas_stage, step * (1.0 - delta), power_1);
   Stage two;
   two.step = gamma * step;
   two.weight = {(1.0 - delta) * step, 0.0, 0.0};
   two.start = &next.enthalpy;
   two.is_last = true;
   two.book_weight = gamma * step;
-  const LoadsAt late = loads_at(to);
+  const LoadsAt late = loads_at(loads, to);
   two.stretch = 1.0 / gamma;  // a first guess on the straight line
   if (!solve_walls(two, late, solver, fields)) return false;
   two.weight = {delta * step, (1.0 - delta) * step, (1.0 - gamma) * step};
@@ -283,17 +296,18 @@ bool Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
 /// Takes `next`, which everything is prepared for, from one share of the macro-step to another: in
 /// one step, or in two halves where sweeps do not converge.
 void Thermal::Work::cover(const vehicle::State& state,
-                          const std::array<vehicle::SurfaceLoads, 2>& loads, double from,
-                          double to, double dt, vehicle::Solid& next, int halved) {
+                          const std::array<vehicle::SurfaceLoads, 2>& loads, double from, double to,
+                          double dt, vehicle::Solid& next, int halved) {
   constexpr int most_halvings = 8;
   choose((to - from) * dt);
   may_fail = halved < most_halvings;
   const auto books_before =
       is_swept ? std::make_unique<Books>(Books{walls.books, lumps.convected, lumps.radiated,
-                                               lumps.wall, gas_heat, openings, failures})
+                                               lumps.burned, lumps.wall, gas_heat, openings,
+                                               blown_in, failures})
                : nullptr;
   if (advance_once(loads, from, to, (to - from) * dt, next)) {
-    melt(next);
+    melt(loads_at(loads, to), (to - from) * dt, next);
     ++substeps;
     return;
   }
@@ -301,9 +315,11 @@ void Thermal::Work::cover(const vehicle::State& state,
   walls.books = books_before->walls;
   lumps.convected = books_before->convected;
   lumps.radiated = books_before->radiated;
+  lumps.burned = books_before->burned;
   lumps.wall = books_before->wall;
   gas_heat = books_before->gas_heat;
   openings = books_before->openings;
+  blown_in = books_before->blown_in;
   failures = books_before->failures;
   const double middle = from + 0.5 * (to - from);
   for (const auto& [begin, end] : {std::pair{from, middle}, std::pair{middle, to}}) {
@@ -313,12 +329,10 @@ void Thermal::Work::cover(const vehicle::State& state,
   }
 }
 
-void Thermal::Work::melt(vehicle::Solid& next) {
+void Thermal::Work::melt(const LoadsAt& loads, double step, vehicle::Solid& next) {
   strip_cover(panels, next, stripped);
-  if (settings.remove_melt) {
-    remove_melt(panels, next, removed);
-    lumps.remove_melt(lump_melt_energy, lump_melt_mass);
-  }
+  remove_melt(panels, {settings.melt, loads, walls.books.wall, length, step}, next, removed);
+  lumps.remove_melt(settings.melt, loads, step, lump_melt_energy, lump_melt_mass);
   lumps.store(next);
   panels.update_ghosts({&next.enthalpy, &next.cell_mass});
 }
@@ -330,7 +344,7 @@ void Thermal::Work::begin_books() {
     left->energy.assign(panels.owned(), 0.0);
     left->mass.assign(panels.owned(), 0.0);
   }
-  lump_melt_energy = lump_melt_mass = openings = 0.0;
+  lump_melt_energy = lump_melt_mass = openings = blown_in = 0.0;
   gas_heat.assign(vehicle->volumes.size(), 0.0);
   failures = sweeps = cuts = substeps = 0;
 }
@@ -338,6 +352,7 @@ void Thermal::Work::begin_books() {
 HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
   enum : std::size_t {
     absorbed,
+    oxidised,
     radiated,
     melt_energy,
     melt_mass,
@@ -353,9 +368,12 @@ HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
   for (std::size_t p = 0; p < panels.owned(); ++p) {
     if (panels.active[p] == 0) continue;
     for (std::size_t side = 2 * p; side < 2 * p + 2; ++side) {
-      is_finite = is_finite && std::isfinite(walls.books.convected[side] + walls.books.radiated[side]);
+      const double burnt = walls.books.burned[side];
+      is_finite = is_finite &&
+                  std::isfinite(walls.books.convected[side] + walls.books.radiated[side] + burnt);
       if (!is_finite) break;
       sums.add(absorbed, areas[p] * walls.books.convected[side]);
+      sums.add(oxidised, areas[p] * burnt);
       sums.add(radiated, areas[p] * walls.books.radiated[side]);
       const bool exposed = panels.sides[p].volume[side - 2 * p] < 0;
       if (exposed) books.hottest = std::max(books.hottest, walls.books.wall[side]);
@@ -375,9 +393,11 @@ HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
   for (std::size_t l = 0; l < lumps.lumps.size(); ++l) {
     const Lump& lump = lumps.lumps[l];
     if (!lump.active || !lumps.is_mine(l, world)) continue;
-    is_finite = is_finite && std::isfinite(lumps.convected[l] + lumps.radiated[l]);
+    is_finite =
+        is_finite && std::isfinite(lumps.convected[l] + lumps.radiated[l] + lumps.burned[l]);
     if (!is_finite) break;
     sums.add(absorbed, lumps.convected[l]);
+    sums.add(oxidised, lumps.burned[l]);
     sums.add(radiated, lumps.radiated[l]);
     books.hottest = std::max(books.hottest, lumps.wall[l]);
     for (std::size_t at = lump.offset; at < lump.offset + lump.cells; ++at) {
@@ -402,7 +422,8 @@ HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
   }
   books.limited_contacts = reduced;
   books.hottest = world.max(books.hottest);
-  books.absorbed = sums.value(absorbed);
+  books.absorbed = sums.value(absorbed) + blown_in;
+  books.oxidised = sums.value(oxidised);
   books.radiated = sums.value(radiated) + openings;
   books.melt_energy = sums.value(melt_energy) + lump_melt_energy;
   books.melt_mass = sums.value(melt_mass) + lump_melt_mass;
@@ -422,6 +443,7 @@ HeatBooks Thermal::advance(const vehicle::State& state,
   next = state.solid;
   work.reduced = 0;
   work.prepare(state, next, dt);
+  work.enclosures.let_in(work.panels, loads_at(loads, 1.0), work.settings.opening_fraction);
   work.begin_books();
   const bool is_explicit = work.settings.along_walls == Settings::AlongWalls::explicitly;
   const double parts = std::ceil(dt / work.limit(next, is_explicit));

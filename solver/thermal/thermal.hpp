@@ -20,13 +20,21 @@ namespace tektite::thermal {
 /// The keys of the case's section `thermal`.
 [[nodiscard]] const io::Keys& thermal_keys();
 
+/// What becomes of melt under a face that nothing covers.
+enum class MeltModel {
+  removed,     ///< it leaves as soon as a cell is liquid throughout
+  retained,    ///< it stays and conducts
+  sheared,     ///< it leaves as the air tears and draws it off
+  oxide_skin,  ///< it stays under its oxide until the skin melts or tears
+};
+
 /// What a user can choose. Defaults are those of thermal_keys().
 struct Settings {
   double environment_temperature = 200.0;  ///< black surroundings that free faces see [K]
   double newton_tolerance = 1e-6;          ///< residual of a column, as a temperature [K]
-  double sweep_tolerance = 1e-5;          ///< the same where conduction along walls is implicit [K]
-  int newton_iterations = 40;              ///< most iterations before a column counts as failed
-  double stability = 0.9;  ///< share of the explicit limit that a step may use, (0, 1]
+  double sweep_tolerance = 1e-5;  ///< the same where conduction along walls is implicit [K]
+  int newton_iterations = 40;     ///< most iterations before a column counts as failed
+  double stability = 0.9;         ///< share of the explicit limit that a step may use, (0, 1]
   bool lateral_conduction = true;
   /// In time, where heat goes along walls.
   enum class AlongWalls : std::uint8_t {
@@ -36,17 +44,24 @@ struct Settings {
   };
   AlongWalls along_walls = AlongWalls::where_needed;
   bool cavity_radiation = true;
-  bool remove_melt = true;  ///< false: liquid stays and conducts
+  MeltModel melt = MeltModel::removed;
+  materials::SurfaceState surface = materials::SurfaceState::as_flown;
+  double oxidation = 0.0;         ///< factor on the materials' efficiencies; 0: nothing burns
+  double opening_fraction = 0.3;  ///< film inside an opened volume, see Enclosures::let_in
 
   Settings() = default;
   explicit Settings(const io::Section& section);
+  /// Throws bad_input where the vehicle's materials lack what the settings ask of all of them;
+  /// warns of those that lack it where others have it.
+  void check(const vehicle::Vehicle& vehicle) const;
 };
 
 /// Energy [J] and mass [kg] that crossed a border of the whole vehicle in one step, exact sums, the
-/// same on all ranks. stored after = stored before + absorbed - radiated - melt_energy -
+/// same on all ranks. stored after = stored before + absorbed + oxidised - radiated - melt_energy -
 /// stripped_energy.
 struct HeatBooks {
   double absorbed = 0.0;     ///< convective heat from the air, losses to it counted negative [J]
+  double oxidised = 0.0;     ///< set free by metal that burns on its surface [J]
   double radiated = 0.0;     ///< net to the surroundings, through openings of volumes too [J]
   double melt_energy = 0.0;  ///< enthalpy of removed melt [J]
   double melt_mass = 0.0;    ///< [kg]

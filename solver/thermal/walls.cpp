@@ -8,7 +8,7 @@ namespace tektite::thermal {
 
 Walls::Walls(const Panels& panels) {
   for (Lists* lists : {&alone_, &swept_}) lists->whole.resize(panels.plans().size());
-  for (auto* values : {&books.convected, &books.radiated, &books.wall}) {
+  for (auto* values : {&books.convected, &books.radiated, &books.burned, &books.wall}) {
     values->assign(2 * panels.owned(), 0.0);
   }
 }
@@ -16,7 +16,8 @@ Walls::Walls(const Panels& panels) {
 std::size_t Walls::bytes() const {
   std::size_t count = previous_.capacity() + target_.capacity() + net_.capacity();
   for (const Books* one : {&books, &swept_books_}) {
-    count += one->convected.capacity() + one->radiated.capacity() + one->wall.capacity();
+    count += one->convected.capacity() + one->radiated.capacity() + one->burned.capacity() +
+             one->wall.capacity();
   }
   std::size_t indices = 0;
   for (const Lists* lists : {&alone_, &swept_}) {
@@ -28,7 +29,7 @@ std::size_t Walls::bytes() const {
 
 void Walls::begin(const Panels& panels) {
   unsolved_ = -1;
-  for (auto* values : {&books.convected, &books.radiated, &books.wall}) {
+  for (auto* values : {&books.convected, &books.radiated, &books.burned, &books.wall}) {
     std::fill(values->begin(), values->end(), 0.0);
   }
   for (std::size_t p = 0; p < panels.owned(); ++p) {

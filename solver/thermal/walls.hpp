@@ -1,5 +1,5 @@
-// The implicit part of all wall columns: every panel on its own, or, where conduction along the wall
-// is implicit too, in sweeps.
+// The implicit part of all wall columns: every panel on its own, or, where conduction along the
+// wall is implicit too, in sweeps.
 #pragma once
 
 #include "solver/thermal/column.hpp"
@@ -26,6 +26,13 @@ class LoadsAt {
     const std::size_t i = 2 * panel + side;
     return at(first_->film[i], first_->recovery[i], second_->film[i], second_->recovery[i]);
   }
+  /// Absolute [Pa]; 0 where none was given.
+  [[nodiscard]] double pressure(std::size_t panel, std::size_t side) const {
+    return at(first_->pressure, second_->pressure, 2 * panel + side);
+  }
+  [[nodiscard]] double object_pressure(std::size_t i) const {
+    return at(first_->object_pressure, second_->object_pressure, i);
+  }
   [[nodiscard]] Air object(std::size_t i) const {
     return at(first_->object_film[i], first_->object_recovery[i], second_->object_film[i],
               second_->object_recovery[i]);
@@ -36,6 +43,10 @@ class LoadsAt {
   }
 
  private:
+  [[nodiscard]] double at(const std::vector<double>& a, const std::vector<double>& b,
+                          std::size_t i) const {
+    return i < a.size() && i < b.size() ? a[i] + weight_ * (b[i] - a[i]) : 0.0;
+  }
   /// Film and film * recovery are linear in time: where there is no air, recovery has no meaning.
   [[nodiscard]] Air at(double film_a, double recovery_a, double film_b, double recovery_b) const {
     const double film = film_a + weight_ * (film_b - film_a);
@@ -69,8 +80,8 @@ struct Stage {
 /// Arrays over all local cells that a stage works on.
 struct WallFields {
   const std::vector<double>& mass;  ///< [kg/m^2]
-  std::vector<double>& rate;        ///< in: weight[0] times it is the source; out: see Stage [W/m^2]
-  std::vector<double>& enthalpy;    ///< in: the guess, out: the result [J/kg]
+  std::vector<double>& rate;      ///< in: weight[0] times it is the source; out: see Stage [W/m^2]
+  std::vector<double>& enthalpy;  ///< in: the guess, out: the result [J/kg]
 };
 
 /// Conduction along the wall at the temperatures of a sweep.
@@ -99,7 +110,8 @@ class Walls {
                      const WallFields& fields);
 
   /// Sweeps: every column by itself, beside the values that its neighbours had after the last sweep
-  /// (`along`). First the guess, with its temperatures; fields.enthalpy must be up to date in ghosts;
+  /// (`along`). First the guess, with its temperatures; fields.enthalpy must be up to date in
+  /// ghosts;
   void begin_sweeps(const Stage& stage, Panels& panels, const WallFields& fields);
   /// the enthalpy that is being swept, whose ghosts are the caller's;
   [[nodiscard]] std::vector<double>& swept(const WallFields& fields) {
@@ -111,8 +123,8 @@ class Walls {
                      const WallFields& fields, const Along& along);
   /// where there are any on any rank, on to the better values;
   void go_on() { is_turned_ = !is_turned_; }
-  /// and where there are none, the results and books of the values that had small residuals, as from
-  /// solve().
+  /// and where there are none, the results and books of the values that had small residuals, as
+  /// from solve().
   void end_sweeps(const Stage& stage, Panels& panels, const WallFields& fields,
                   const std::vector<double>& along);
 
@@ -123,6 +135,7 @@ class Walls {
   struct Books {
     std::vector<double> convected;  ///< [J/m^2]
     std::vector<double> radiated;   ///< [J/m^2]
+    std::vector<double> burned;     ///< set free by oxidation [J/m^2]
     std::vector<double> wall;       ///< temperature of the face [K]; 0: not exposed
   };
   Books books;
@@ -169,10 +182,10 @@ class Walls {
   std::int64_t unsolved_ = -1;
   // Of sweeps; empty until there are any.
   std::vector<double> previous_;  ///< enthalpy one sweep back, then one ahead, per local cell
-  bool is_turned_ = false;        ///< previous_ has the values at hand, and the stage's array others
-  std::vector<double> target_;    ///< start + source / mass, per local cell [J/kg]
-  std::vector<double> net_;       ///< per local cell, at the last residual [W/m^2]
-  Books swept_books_;             ///< fluxes at the last residual [W/m^2]
+  bool is_turned_ = false;      ///< previous_ has the values at hand, and the stage's array others
+  std::vector<double> target_;  ///< start + source / mass, per local cell [J/kg]
+  std::vector<double> net_;     ///< per local cell, at the last residual [W/m^2]
+  Books swept_books_;           ///< fluxes at the last residual [W/m^2]
 };
 
 }  // namespace tektite::thermal

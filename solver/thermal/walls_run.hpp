@@ -30,6 +30,7 @@ void Walls::keep_ends(std::size_t panel, std::size_t lane, const Column<W>& colu
     const std::size_t at = 2 * panel + side;
     into.convected[at] += weight * end.convected[lane];
     into.radiated[at] += weight * end.radiated[lane];
+    into.burned[at] += weight * end.burned[lane];
     into.wall[at] = end.wall[lane];
   }
 }

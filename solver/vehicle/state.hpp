@@ -130,6 +130,7 @@ struct Ledger {
   // energy [J]
   double absorbed =
       0.0;  ///< convective heat into outer surfaces, losses to the air counted negative
+  double oxidised = 0.0;         ///< set free by metal that burns on its surface
   double radiated = 0.0;         ///< to space
   double melt_energy = 0.0;      ///< enthalpy that left with melt
   double vented_energy = 0.0;    ///< enthalpy that left with cabin gas

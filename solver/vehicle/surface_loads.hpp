@@ -23,6 +23,7 @@ struct SurfaceLoads {
   // surface
   std::vector<double> object_film;
   std::vector<double> object_recovery;
+  std::vector<double> object_pressure;  ///< absolute, mean over surface and attitudes [Pa]
   std::vector<double> joint_film;
   std::vector<double> joint_recovery;
 };

@@ -48,14 +48,24 @@ vehicle::Object make_ball(const Material& material, double radius, double inside
   return object;
 }
 
+/// What the wall is made of: a metal that burns and whose melt flows.
+Material make_wall() {
+  materials::Properties is = make_material({2700.0, Curve({200.0, 900.0}, {850.0, 1100.0}),
+                                            Curve({200.0, 900.0}, {150.0, 190.0}),
+                                            Curve({300.0, 900.0}, {0.2, 0.6}), 870.0, 3.9e5, 900.0})
+                                 .properties();
+  is.melt.viscosity = Curve({900.0, 1200.0}, {1.3e-3, 0.9e-3});
+  is.melt.surface_tension = 0.87;
+  is.oxidation = {3.5e7, 600.0, 800.0, 0.5, 1500.0, 30.0};
+  return Material(std::move(is));
+}
+
 struct Can {
   Material wall, blanket;
   Scene scene;
 
   explicit Can(MPI_Comm comm)
-      : wall(make_material({2700.0, Curve({200.0, 900.0}, {850.0, 1100.0}),
-                            Curve({200.0, 900.0}, {150.0, 190.0}),
-                            Curve({300.0, 900.0}, {0.2, 0.6}), 870.0, 3.9e5, 900.0})),
+      : wall(make_wall()),
         blanket(
             make_material({1500.0, Curve(1000.0), Curve(0.2), Curve(0.7), 1700.0, 1e5, 1750.0})) {
     vehicle::Vehicle& v = scene.vehicle;
@@ -116,6 +126,7 @@ struct Can {
         loads.film[2 * p] = 0.02 * windward;
         loads.recovery[2 * p] = 1.4e7;
       }
+      for (double& pressure : loads.pressure) pressure = 300.0;
       loads.object_film[2] = 0.01, loads.object_recovery[2] = 1.4e7;
       loads.joint_film[0] = 0.01, loads.joint_recovery[0] = 1.4e7;
     });
@@ -123,6 +134,59 @@ struct Can {
 };
 
 using AlongWalls = thermal::Settings::AlongWalls;
+
+/// Burning, with melt that is drawn off, and with air that comes into the opened can.
+std::vector<thermal::Settings> fiery() {
+  std::vector<thermal::Settings> all(2);
+  for (thermal::Settings& one : all) one.oxidation = 0.8, one.opening_fraction = 1.0;
+  all[0].melt = thermal::MeltModel::sheared;
+  all[1].melt = thermal::MeltModel::oxide_skin;
+  return all;
+}
+
+void open(Can& can) {
+  can.scene.state.sealed[0] = 0;
+  can.scene.state.opening[0] = 1.0;
+  can.scene.state.solid.gas_mass[0] = 0.0;
+  can.scene.state.bodies[0].length = 1.5;
+}
+
+TEST(Books, CloseWithFireShearAndOpenings) {
+  for (const thermal::Settings& one : fiery()) {
+    Can can(MPI_COMM_WORLD);
+    open(can);
+    thermal::Thermal heat(one, can.scene.vehicle);
+    const thermal::StoredHeat before = heat.stored(can.scene.state);
+    const auto books = can.fly(heat, 60.0, 60);
+    const thermal::StoredHeat after = heat.stored(can.scene.state);
+    EXPECT_GT(books.melt_mass, 1.0);
+    EXPECT_GT(books.oxidised, 0.01 * books.absorbed);
+    EXPECT_NEAR(after.total() - before.total(),
+                books.absorbed + books.oxidised - books.radiated - books.melt_energy,
+                1e-12 * books.absorbed);
+    EXPECT_EQ(books.newton_failures, 0);
+  }
+}
+
+TEST(Ranks, FireShearAndOpeningsHaveTheSameBits) {
+  for (const thermal::Settings& one : fiery()) {
+    Can many(MPI_COMM_WORLD), single(MPI_COMM_SELF);
+    open(many), open(single);
+    thermal::Thermal heat_many(one, many.scene.vehicle), heat_single(one, single.scene.vehicle);
+    const auto books = many.fly(heat_many, 40.0, 20);
+    const auto alone = single.fly(heat_single, 40.0, 20);
+    EXPECT_GT(books.melt_mass, 0.0);
+    EXPECT_EQ(books.absorbed, alone.absorbed);
+    EXPECT_EQ(books.oxidised, alone.oxidised);
+    EXPECT_EQ(books.radiated, alone.radiated);
+    EXPECT_EQ(books.melt_mass, alone.melt_mass);
+    EXPECT_EQ(books.melt_energy, alone.melt_energy);
+    EXPECT_EQ(heat_many.stored(many.scene.state).total(),
+              heat_single.stored(single.scene.state).total());
+    EXPECT_EQ(many.scene.state.solid.object_enthalpy, single.scene.state.solid.object_enthalpy);
+    EXPECT_EQ(many.scene.state.solid.object_mass, single.scene.state.solid.object_mass);
+  }
+}
 
 /// With conduction along walls explicit, or implicit everywhere.
 class Forms : public testing::TestWithParam<AlongWalls> {

@@ -151,12 +151,14 @@ TEST(Neighbours, ShadeTakesFromTheShadedBodyAlone) {
   loads.pressure = {110.0, 10.0, 110.0, 0.0, 0.0, 0.0};
   loads.film = {1.0, 0.0, 1.0, 0.0, 0.0, 0.0};
   loads.object_film = {2.0, 2.0};
+  loads.object_pressure = {110.0, 110.0};
   loads.joint_film = {4.0, 4.0};
   shade(state, factor, air, loads);
   // 10 Pa are ambient: of the 100 Pa above, a quarter stays.
   EXPECT_EQ(loads.pressure, (std::vector<double>{110.0, 10.0, 35.0, 0.0, 0.0, 0.0}));
   EXPECT_EQ(loads.film, (std::vector<double>{1.0, 0.0, 0.25, 0.0, 0.0, 0.0}));
   EXPECT_EQ(loads.object_film, (std::vector<double>{0.5, 2.0}));
+  EXPECT_EQ(loads.object_pressure, (std::vector<double>{35.0, 110.0}));
   EXPECT_EQ(loads.joint_film, (std::vector<double>{1.0, 4.0}));
 }
 

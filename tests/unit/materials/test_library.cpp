@@ -166,10 +166,17 @@ TEST_F(BadLibrary, SaysWhatIsWrongAndWhere) {
               HasSubstr("specific_heat.temperature: must ascend, found 100 K after 200 K"));
   EXPECT_THAT(message("[100 K, 200 K", "[200 K"),
               HasSubstr("specific_heat.value: as many values as temperatures are wanted"));
-  EXPECT_THAT(message("1357 K", "1355.5 K"),
+  EXPECT_THAT(message("liquidus: 1357 K", "liquidus: 1355.5 K"),
               HasSubstr("melting.liquidus: must be at least 1 K above"));
   EXPECT_THAT(message("melting:", "meltin:"),
               HasSubstr("unknown key 'meltin'; did you mean 'melting'?"));
+  EXPECT_THAT(message("  onset: 800 K", "  onset: 1100 K"),
+              HasSubstr("oxidation.full: must be at least 1 K above the onset 1100 K"));
+  EXPECT_THAT(message("  surface_tension: 1.3 N/m\n", ""),
+              HasSubstr("melt.surface_tension: is missing"));
+  EXPECT_THAT(message("  efficiency: 0.5", "  efficiency: 1.5"),
+              HasSubstr("oxidation.efficiency: must be in [0, 1]"));
+  EXPECT_THAT(message("8960 kg/m3", "8000 kg/m3"), HasSubstr("density 8000 kg/m3, but its table"));
   EXPECT_THAT(message("title: Copper, annealed\n", ""), HasSubstr("title: is missing"));
   EXPECT_EQ(message("1357 K", "1357 K"), "no error");
   EXPECT_THAT(message("1357 K", "1357 K", "Copper 2"), HasSubstr("is named by lower-case letters"));

@@ -1,4 +1,5 @@
 // Pieces of the thermal room on their own: tables, faces, columns, removal of melt, what marches.
+#include "solver/base/error.hpp"
 #include "solver/thermal/caloric.hpp"
 #include "solver/thermal/column.hpp"
 #include "solver/thermal/surface.hpp"
@@ -233,6 +234,43 @@ TEST(Covers, GoWhenTheyAreSlurry) {
     EXPECT_NEAR(books.stripped_mass, mass, 1e-12);
     EXPECT_NEAR(books.stripped_energy, energy, 1e-6 * std::abs(energy));
     EXPECT_EQ(books.melt_mass, 0.0);
+  }
+}
+
+/// A choice that no material of the vehicle can follow is named with the materials.
+TEST(Settings, NameMaterialsThatLackWhatIsAskedFor) {
+  const auto message = [](thermal::MeltModel melt, double oxidation, bool complete) {
+    materials::Properties is = make_material(alloy()).properties();
+    is.name = "lead";
+    if (complete) {
+      is.melt.viscosity = Curve(2e-3), is.melt.surface_tension = 0.5;
+      is.oxidation = {1e7, 500.0, 600.0, 0.5, 1000.0, 10.0};
+    }
+    const Material material(is);
+    Scene scene;
+    vehicle::Stack stack;
+    add_layer(stack, material, 0.002, 2);
+    scene.vehicle.stacks.push_back(stack);
+    scene.assemble(make_single(), 300.0);
+    thermal::Settings settings;
+    settings.melt = melt, settings.oxidation = oxidation;
+    try {
+      const thermal::Thermal heat(settings, scene.vehicle);
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ExitCode::bad_input);
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  using enum thermal::MeltModel;
+  EXPECT_EQ(message(removed, 0.0, false), "");
+  EXPECT_NE(message(sheared, 0.0, false).find("melt: sheared: no material of this vehicle"),
+            std::string::npos);
+  EXPECT_NE(message(oxide_skin, 0.0, false).find("'oxidation' that this needs: lead"),
+            std::string::npos);
+  EXPECT_NE(message(removed, 1.0, false).find("oxidation: diffusion_limited"), std::string::npos);
+  for (const auto model : {removed, retained, sheared, oxide_skin}) {
+    EXPECT_EQ(message(model, 1.0, true), "");
   }
 }
 

@@ -263,6 +263,27 @@ TEST(Objects, CylinderTumblesAsCauchySays) {  // AER-07
       1e-9);
 }
 
+/// Mean over a convex body that tumbles: sin^2 over the half that meets the flow, a sixth.
+TEST(Objects, MeanPressureIsASixthOfThePeak) {
+  Flyer flyer({test::plate("host", 1.0, 1.0, 0.0, 0.5)});
+  vehicle::Object object;
+  object.surface_area = pi;
+  flyer.vehicle.objects.assign(2, object);
+  vehicle::Body body;
+  body.id = 1;
+  body.object = 1;
+  flyer.state.bodies.push_back(body);
+  Aerodynamics air(pure(), flyer.vehicle);
+  air.refresh(flyer.state, whole);
+  const auto flow = test::air_at(20.0);
+  vehicle::SurfaceLoads loads;
+  air.pressures(flyer.state, std::vector{flow, flow}, loads);
+  const double peak = stagnation_pressure_coefficient(20.0) * flow.dynamic_pressure();
+  ASSERT_EQ(loads.object_pressure.size(), 2U);
+  EXPECT_EQ(loads.object_pressure[0], 0.0);
+  EXPECT_NEAR(loads.object_pressure[1], flow.pressure + peak / 6.0, 1e-9 * peak);
+}
+
 TEST(Objects, SphereFallsAsHendersonSays) {
   Flyer flyer({test::plate("host", 1.0, 1.0, 0.0, 0.5)});
   vehicle::Object object;

@@ -1,10 +1,9 @@
-// Plates, radiation of the shock layer, oxidation, further distributions, closed means: row HEA-07
+// Plates, radiation of the shock layer, further distributions, closed means: row HEA-07
 // and the tables of the heating reference page.
 #include "solver/aeroheating/bridging.hpp"
 #include "solver/aeroheating/distribution.hpp"
 #include "solver/aeroheating/free_molecular.hpp"
 #include "solver/aeroheating/models.hpp"
-#include "solver/aeroheating/oxidation.hpp"
 #include "solver/aeroheating/plate.hpp"
 #include "solver/aeroheating/radiation.hpp"
 #include "solver/aeroheating/stagnation.hpp"
@@ -117,19 +116,12 @@ TEST(Radiation, TauberSutton) {  // HEA-07 is the first
   EXPECT_NEAR(steep.at(2.5) / steep.strength, std::sqrt(2.5), 1e-12);
 }
 
-TEST(Oxidation, HeatOfOxides) {
-  // State A, R = 0.5 m, Sutton and Graves on a wall of 1500 K: C_H = 0.0314841 kg/(m^2 s).
+/// State A, R = 0.5 m, Sutton and Graves: the mass transfer that oxidation goes by (heating.md 10).
+TEST(Film, OfStateA) {
   const FilmWall cold;
   const double film =
       sutton_graves(state_a, cold).at(1.0 / std::sqrt(0.5)) / film_enthalpy(state_a);
   EXPECT_NEAR(film, 0.0314841, 2e-6 * 0.0314841);
-  const std::pair<const char*, double> rows[] = {
-      {"Al2O3", 2.54456e5}, {"TiO2", 2.15180e5}, {"Fe2O3", 1.25155e5}};
-  for (const auto& [name, expected] : rows) {
-    const double heat = find_model(oxides(), "oxide", name).make;
-    EXPECT_NEAR(oxidation_flux(film, 1.0, heat), expected, 5e-6 * expected) << name;
-    EXPECT_NEAR(oxidation_flux(film, 0.25, heat), 0.25 * expected, 5e-6 * expected);
-  }
 }
 
 TEST(Distribution, CylinderAndPowers) {

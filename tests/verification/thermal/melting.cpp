@@ -54,7 +54,7 @@ Front melt_slab(bool two_phases, double mush) {
   scene.vehicle.stacks.push_back(stack);
   scene.assemble(make_single(), two_phases ? 300.0 : recipe.solidus);
   thermal::Settings settings;
-  settings.remove_melt = false;
+  settings.melt = thermal::MeltModel::retained;
   thermal::Thermal heat(settings, scene.vehicle);
   const double before = heat.stored(scene.state).total();
   const auto books = march(scene, heat, 10.0, 800, [](double, vehicle::SurfaceLoads& loads) {
@@ -119,6 +119,133 @@ TEST(Melting, TwoPhaseNeumann) {
   EXPECT_NEAR(limit(fronts[1].depth, fronts[2].depth), exact, 1e-3 * exact);
   EXPECT_NEAR(limit(fronts[1].at_2_mm, fronts[2].at_2_mm), 1060.63923, 1e-3 * 1060.63923);
   EXPECT_NEAR(limit(fronts[1].at_50_mm, fronts[2].at_50_mm), 453.62604, 1e-3 * 453.62604);
+}
+
+/// The other way round: liquid at 1133 K whose face is brought to 300 K freezes. With nu^2 =
+/// alpha_s / alpha_l, c_s (Tm - T0) exp(-x^2) / (sqrt(pi) erf(x)) - c_l (Tl - Tm) exp(-nu^2 x^2) /
+/// (nu sqrt(pi) erfc(nu x)) = L x, front at 2 x sqrt(alpha_s t). The latent heat comes back.
+TEST(Melting, TwoPhaseFreezing) {
+  const double alpha_s = 210.0 / (2380.0 * 1080.0), alpha_l = 90.0 / (2380.0 * 1180.0);
+  const double nu = std::sqrt(alpha_s / alpha_l), latent = 3.97e5;
+  const double x = root(
+      [&](double y) {
+        return 1080.0 * 633.0 * std::exp(-y * y) / (std::sqrt(pi) * std::erf(y)) -
+               1180.0 * 200.0 * std::exp(-nu * nu * y * y) /
+                   (nu * std::sqrt(pi) * std::erfc(nu * y)) -
+               latent * y;
+      },
+      1e-3, 3.0);
+  const double time = 4.0, exact = 2.0 * x * std::sqrt(alpha_s * time);
+  const auto temperature = [&](double depth) {
+    const double liquid = std::erfc(depth / (2.0 * std::sqrt(alpha_l * time)));
+    if (depth > exact) return 1133.0 - 200.0 * liquid / std::erfc(nu * x);
+    return 300.0 + 633.0 * std::erf(depth / (2.0 * std::sqrt(alpha_s * time))) / std::erf(x);
+  };
+  std::vector<double> fronts;
+  for (const double mush : {4.0, 2.0, 1.0}) {
+    Recipe recipe;
+    recipe.density = 2380.0, recipe.latent_heat = latent, recipe.emissivity = Curve(1e-30);
+    recipe.solidus = 933.0 - 0.5 * mush, recipe.liquidus = 933.0 + 0.5 * mush;
+    const std::vector<double> knots{200.0, recipe.solidus, recipe.liquidus, 2000.0};
+    recipe.heat = Curve(knots, {1080.0, 1080.0, 1180.0, 1180.0});
+    recipe.conductivity = Curve(knots, {210.0, 210.0, 90.0, 90.0});
+    const Material material = make_material(recipe);
+    Scene scene;
+    vehicle::Stack stack;
+    add_layer(stack, material, 0.04, 400);
+    add_layer(stack, material, 0.08, 100);
+    scene.vehicle.stacks.push_back(stack);
+    scene.assemble(make_single(), 1133.0);
+    thermal::Settings settings;
+    settings.melt = thermal::MeltModel::retained;
+    thermal::Thermal heat(settings, scene.vehicle);
+    const double before = heat.stored(scene.state).total();
+    const auto books = march(scene, heat, time, 400, [](double, vehicle::SurfaceLoads& loads) {
+      loads.film[0] = strong_film, loads.recovery[0] = recovery_of(300.0);
+    });
+    EXPECT_EQ(books.newton_failures, 0);
+    EXPECT_NEAR(heat.stored(scene.state).total() - before, books.absorbed, -1e-12 * books.absorbed);
+    double front = 0.0, depth = 0.0;
+    for (std::size_t c = 0; c < stack.cells.size(); ++c) {
+      const double h = stack.cells[c].thickness;
+      front += h * (1.0 - material.liquid_fraction(scene.state.solid.enthalpy[c]));
+      depth += 0.5 * h;
+      if (mush == 1.0 && std::abs(depth - exact) > 0.002) {
+        EXPECT_NEAR(scene.temperature(0, c), temperature(depth), 5.0) << depth;
+      }
+      depth += 0.5 * h;
+    }
+    fronts.push_back(front);
+    fmt::print("Freezing: mush {:.0f} K front {:.4f} mm exact {:.4f} mm\n", mush, 1e3 * front,
+               1e3 * exact);
+  }
+  EXPECT_NEAR(limit(fronts[1], fronts[2]), exact, 2e-3 * exact);
+}
+
+/// Melting off at a steady rate (Landau): v = q / (rho (L + c (Tm - T0))) = 1.797914e-4 m/s, and
+/// T = T0 + (Tm - T0) exp(-v x / alpha) behind the front: 924.5217 K at 5 mm (thermal.md section
+/// 2). Started from that profile. Every cell leaves when it is liquid throughout.
+TEST(Melting, LandauRecession) {
+  const double flux = 5e5, Tm = 933.0, T0 = 300.0, latent = 3.97e5;
+  const double alpha = 180.0 / (2700.0 * 1000.0);
+  const double v = flux / (2700.0 * (latent + 1000.0 * (Tm - T0)));
+  EXPECT_NEAR(v, 1.797914e-4, 1e-10);
+  std::vector<double> errors;
+  for (const int cells : {50, 100}) {
+    Recipe recipe;
+    recipe.heat = Curve(1000.0), recipe.conductivity = Curve(180.0),
+    recipe.emissivity = Curve(1e-30);
+    recipe.latent_heat = latent, recipe.solidus = Tm - 0.5, recipe.liquidus = Tm + 0.5;
+    const Material material = make_material(recipe);
+    Scene scene;
+    vehicle::Stack stack;
+    add_layer(stack, material, 0.02, cells);
+    add_layer(stack, material, 0.08, 80);
+    add_layer(stack, material, 2.4, 120);
+    scene.vehicle.stacks.push_back(stack);
+    scene.assemble(make_single(), T0);
+    std::vector<double> middle;
+    double depth = 0.0;
+    for (const vehicle::Cell& cell : stack.cells) {
+      middle.push_back(depth + 0.5 * cell.thickness);
+      depth += cell.thickness;
+    }
+    scene.set_temperature([&](const auto&, std::size_t c) {
+      return T0 + (Tm - T0) * std::exp(-v * middle[c] / alpha);
+    });
+    thermal::Thermal heat(thermal::Settings{}, scene.vehicle);
+    const double size = 0.02 / cells, dt = 0.02;
+    const auto gone = [&] {
+      std::size_t count = 0;
+      while (scene.state.solid.cell_mass[count] <= 0.0) ++count;
+      return count;
+    };
+    double time = 0.0, began = 0.0, ended = 0.0;
+    const std::size_t from = static_cast<std::size_t>(cells) / 5;
+    const std::size_t to = 4 * static_cast<std::size_t>(cells) / 5;
+    while (gone() < to && time < 200.0) {
+      march(scene, heat, dt, 1, [&](double, vehicle::SurfaceLoads& loads) {
+        loads.film[0] = 1e-7, loads.recovery[0] = flux / 1e-7;
+      });
+      time += dt;
+      if (gone() <= from) began = time;
+      ended = time;
+    }
+    const double rate = size * static_cast<double>(to - from - 1) / (ended - began - dt);
+    errors.push_back(std::abs(rate / v - 1.0));
+    // At the moment a cell has gone the face is at the melting point, 5 mm above:
+    const double front = size * static_cast<double>(to);
+    double below = 0.0;
+    for (std::size_t c = to; c + 1 < middle.size(); ++c) {
+      if (middle[c] - front > 0.005 || middle[c + 1] - front <= 0.005) continue;
+      const double share = (front + 0.005 - middle[c]) / (middle[c + 1] - middle[c]);
+      below = (1.0 - share) * scene.temperature(0, c) + share * scene.temperature(0, c + 1);
+    }
+    fmt::print("Landau: {} cells {:.6e} m/s (1.797914e-4), 5 mm {:.3f} K (924.522)\n", cells, rate,
+               below);
+    EXPECT_NEAR(below, 924.5217, 1.0);
+  }
+  EXPECT_LT(errors[1], 5e-3);
 }
 
 }  // namespace

@@ -277,6 +277,7 @@ inline thermal::HeatBooks march(Scene& scene, thermal::Thermal& heat, double end
     std::swap(scene.state.solid, next);
     scene.state.time += dt;
     sum.absorbed += one.absorbed;
+    sum.oxidised += one.oxidised;
     sum.radiated += one.radiated;
     sum.melt_energy += one.melt_energy;
     sum.melt_mass += one.melt_mass;

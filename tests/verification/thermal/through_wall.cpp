@@ -18,7 +18,7 @@ thermal::Settings exact_settings() {
   thermal::Settings settings;
   settings.environment_temperature = 300.0;
   settings.newton_tolerance = 1e-10;
-  settings.remove_melt = false;
+  settings.melt = thermal::MeltModel::retained;
   return settings;
 }
 
