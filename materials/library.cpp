@@ -1,5 +1,6 @@
 #include "io/case/section.hpp"
 #include "io/case/spelling.hpp"
+#include "materials/decomposition_keys.hpp"
 #include "materials/keys.hpp"
 #include "materials/material.hpp"
 #include "solver/base/error.hpp"
@@ -18,20 +19,6 @@ namespace tektite::materials {
 namespace {
 
 namespace fs = std::filesystem;
-
-Curve read_curve(const io::Section& section) {
-  const auto temperatures = section.numbers("temperature");
-  const auto values = section.numbers("value");
-  section.require("temperature", !temperatures.empty(), "at least one temperature is wanted");
-  section.require("value", values.size() == temperatures.size(),
-                  "as many values as temperatures are wanted, found {} and {}", values.size(),
-                  temperatures.size());
-  for (std::size_t i = 1; i < temperatures.size(); ++i) {
-    section.require("temperature", temperatures[i] > temperatures[i - 1],
-                    "must ascend, found {} K after {} K", temperatures[i], temperatures[i - 1]);
-  }
-  return {temperatures, values};
-}
 
 Properties read_properties(const std::string& path, const std::string& name) {
   const io::Case file = io::read_case(path, material_keys());
@@ -60,6 +47,9 @@ Properties read_properties(const std::string& path, const std::string& name) {
   melting.require("liquidus", made.liquidus >= made.solidus + 1.0,
                   "must be at least 1 K above the solidus {} K, found {} K", made.solidus,
                   made.liquidus);
+  if (root.has("decomposition")) {
+    made.decomposition = read_decomposition(root.section("decomposition"), made.sources);
+  }
   made.youngs_modulus = curve("youngs_modulus");
   if (root.has("poisson_ratio")) made.poisson_ratio = section("poisson_ratio").number("value");
   made.expansion = curve("expansion");

@@ -85,6 +85,7 @@ Material::Material(Properties properties) : properties_(std::move(properties)) {
       CaloricCurve(p.specific_heat.x(), p.specific_heat.y(), p.solidus, p.liquidus, p.latent_heat);
   solidus_enthalpy_ = caloric_.enthalpy(p.solidus);
   liquidus_enthalpy_ = caloric_.enthalpy(p.liquidus);
+  if (p.decomposition) charring_.emplace(*p.decomposition, p, caloric_);
 }
 
 double Material::liquid_fraction(double enthalpy) const {
@@ -116,6 +117,7 @@ std::string describe(const Material& material) {
   text += fmt::format("  solidus {:.6g} K, liquidus {:.6g} K, latent heat {:.6g} kJ/kg\n",
                       p.solidus, p.liquidus, p.latent_heat / 1e3);
   add_source(text, p, "melting");
+  if (p.decomposition) text += describe(*material.charring());
   text += fmt::format("  from 300 K to liquid: {:.4g} MJ/kg\n",
                       (material.liquidus_enthalpy() - material.enthalpy(300.0)) / 1e6);
   if (!material.carries_load()) return text + "  carries no load\n";

@@ -3,42 +3,19 @@
 #pragma once
 
 #include "materials/caloric.hpp"
-#include "materials/uniform_index.hpp"
+#include "materials/curve.hpp"
+#include "materials/decomposition.hpp"
 
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace tektite::materials {
-
-/// Piecewise linear function of temperature, constant outside its range. Constant time.
-class Curve {
- public:
-  Curve() = default;
-  explicit Curve(double constant) : Curve(std::vector{0.0}, std::vector{constant}) {}
-  /// `x` ascending strictly, same length as `y`, at least one point.
-  Curve(std::vector<double> x, std::vector<double> y);
-  /// The curve must not be empty. Not a number in, not a number out.
-  [[nodiscard]] double operator()(double x) const {
-    if (x <= x_.front()) return y_.front();
-    if (x >= x_.back()) return y_.back();
-    const std::size_t i = index_.interval(x);
-    return y_[i] + slopes_[i] * (x - x_[i]);
-  }
-  [[nodiscard]] std::span<const double> x() const { return x_; }
-  [[nodiscard]] std::span<const double> y() const { return y_; }
-  [[nodiscard]] bool empty() const { return x_.empty(); }
-
- private:
-  std::vector<double> x_;
-  std::vector<double> y_;
-  std::vector<double> slopes_;  ///< right of each point, 0 for the last
-  UniformIndex index_;
-};
 
 /// One row of a material's provenance.
 struct Source {
@@ -62,6 +39,7 @@ struct Properties {
   double solidus = 0.0;      ///< [K]
   double liquidus = 0.0;     ///< [K]; >= solidus + 1 K, so that T(h) has no flat stretch
   double latent_heat = 0.0;  ///< [J/kg], released linearly between solidus and liquidus
+  std::optional<Decomposition> decomposition;  ///< none: the material only melts
   std::vector<Source> sources;
 };
 
@@ -97,6 +75,9 @@ class Material {
   [[nodiscard]] double liquidus_enthalpy() const { return liquidus_enthalpy_; }  ///< [J/kg]
   /// What is left to carry load, 0 where the material is above its solidus [Pa].
   [[nodiscard]] double strength(double temperature) const;
+  /// What becomes of it in the heat besides melting; nullptr: nothing. For such a material enthalpy()
+  /// and temperature() are those of the virgin state.
+  [[nodiscard]] const Charring* charring() const { return charring_ ? &*charring_ : nullptr; }
   [[nodiscard]] bool carries_load() const { return !properties_.ultimate_strength.empty(); }
 
  private:
@@ -104,6 +85,7 @@ class Material {
   double solidus_enthalpy_ = 0.0;
   double liquidus_enthalpy_ = 0.0;
   CaloricCurve caloric_;
+  std::optional<Charring> charring_;
 };
 
 /// All properties with their temperature ranges and sources, for people to read.

@@ -70,9 +70,10 @@ struct GapHeat {
 
 /// Grey parallel plates: q = sigma (T1^4 - T2^4) / (1/e1 + 1/e2 - 1 + shields), where N shields of
 /// emissivity e add N (2/e - 1). Face temperatures differ from the cells' by q / conductance.
-inline GapHeat heat_gap(const CaloricTable& outer, const CaloricTable& inner, double outer_cell,
-                        double inner_cell, double outer_conductance, double inner_conductance,
-                        double shields) {
+/// `Side` says emissivity(temperature).
+template <class Side>
+GapHeat heat_gap(const Side& outer, const Side& inner, double outer_cell, double inner_cell,
+                 double outer_conductance, double inner_conductance, double shields) {
   constexpr double sigma = constants::stefan_boltzmann;
   const double drop_outer = 1.0 / outer_conductance;
   const double drop_inner = 1.0 / inner_conductance;
