@@ -96,6 +96,13 @@ double Material::liquid_fraction(double enthalpy) const {
   return std::clamp(melted, 0.0, 1.0);
 }
 
+double Material::liquid_fraction(double enthalpy, std::span<const double> progress) const {
+  if (progress.empty() || !charring_) return liquid_fraction(enthalpy);
+  const double melted = (temperature(enthalpy, progress) - properties_.solidus) /
+                        (properties_.liquidus - properties_.solidus);
+  return std::clamp(melted, 0.0, 1.0);
+}
+
 double Material::strength(double temperature) const {
   if (!carries_load() || temperature >= properties_.solidus) return 0.0;
   return properties_.ultimate_strength(temperature);

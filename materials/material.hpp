@@ -78,6 +78,20 @@ class Material {
   /// What becomes of it in the heat besides melting; nullptr: nothing. For such a material enthalpy()
   /// and temperature() are those of the virgin state.
   [[nodiscard]] const Charring* charring() const { return charring_ ? &*charring_ : nullptr; }
+  /// Of a cell whose material may have decomposed: with what it has gone through, Charring::size()
+  /// numbers; none: as above.
+  [[nodiscard]] double temperature(double enthalpy, std::span<const double> progress) const {
+    if (progress.empty() || !charring_) return temperature(enthalpy);
+    return charring_->temperature(enthalpy, charring_->virgin_share(progress));
+  }
+  [[nodiscard]] double liquid_fraction(double enthalpy, std::span<const double> progress) const;
+  /// Share of it that still holds together and carries load: 1 while virgin, 0 once all of it is
+  /// char; a blanket whose function is lost holds nothing.
+  [[nodiscard]] double sound_share(std::span<const double> progress) const {
+    if (progress.empty() || !charring_) return 1.0;
+    return charring_->has_lost_function(progress) ? 0.0
+                                                  : 1.0 - charring_->charred_fraction(progress);
+  }
   [[nodiscard]] bool carries_load() const { return !properties_.ultimate_strength.empty(); }
 
  private:

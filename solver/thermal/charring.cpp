@@ -22,6 +22,22 @@ constexpr double least_substep = 1e-7;
 
 }  // namespace
 
+CharBooks& CharBooks::operator+=(const CharBooks& other) {
+  for (std::size_t side = 0; side < 2; ++side) {
+    convected[side] += other.convected[side];
+    radiated[side] += other.radiated[side];
+  }
+  burned += other.burned;
+  gas_energy += other.gas_energy;
+  gas_mass += other.gas_mass;
+  char_energy += other.char_energy;
+  char_mass += other.char_mass;
+  substeps += other.substeps;
+  rejected += other.rejected;
+  failures += other.failures;
+  return *this;
+}
+
 CharBooks CharColumn::advance(double length, const CharSettings& settings) {
   CharBooks books;
   gone.clear();

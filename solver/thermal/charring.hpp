@@ -51,6 +51,7 @@ struct CharBooks {
   std::int64_t substeps = 0;  ///< accepted
   std::int64_t rejected = 0;
   std::int64_t failures = 0;  ///< sub-steps of the least size that missed a tolerance
+  CharBooks& operator+=(const CharBooks& other);
 };
 
 struct CharSettings {

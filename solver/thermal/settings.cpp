@@ -1,3 +1,4 @@
+#include "solver/thermal/recession.hpp"
 #include "solver/thermal/thermal.hpp"
 
 namespace tektite::thermal {
@@ -48,6 +49,31 @@ const io::Keys& thermal_keys() {
        .fallback = "removed",
        .choices = {"removed", "retained"},
        .meaning = "what becomes of cells that are liquid and open to a side"},
+      {.name = "char_oxidation",
+       .type = io::KeyType::choice,
+       .fallback = "mixed",
+       .choices = model_names(char_oxidation_models()),
+       .meaning = "how char burns, where its material says that it does"},
+      {.name = "blowing",
+       .fallback = "0.5",
+       .least = 0.0,
+       .greatest = 2.0,
+       .meaning =
+           "lambda by which gas from a face lessens its film coefficient, phi/(e^phi - 1) with phi "
+           "= 2 lambda mass flux / film coefficient; laminar 0.5, turbulent 0.4, 0: not at all"},
+      {.name = "decomposition_error",
+       .fallback = "2e-3",
+       .least = 0.0,
+       .greatest = 0.5,
+       .least_excluded = true,
+       .meaning = "error that a sub-step of a decomposing column may make in a reaction's extent"},
+      {.name = "decomposition_temperature_error",
+       .unit = "K",
+       .fallback = "1 K",
+       .least = 0.0,
+       .greatest = 100.0,
+       .least_excluded = true,
+       .meaning = "error that it may make in a temperature"},
   };
   return keys;
 }
@@ -59,6 +85,10 @@ Settings::Settings(const io::Section& section)
       stability(section.number("stability")),
       lateral_conduction(section.boolean("lateral_conduction")),
       cavity_radiation(section.boolean("cavity_radiation")),
-      remove_melt(section.text("melt") == "removed") {}
+      remove_melt(section.text("melt") == "removed"),
+      char_oxidation(section.text("char_oxidation")),
+      blowing(section.number("blowing")),
+      decomposition_error(section.number("decomposition_error")),
+      decomposition_temperature_error(section.number("decomposition_temperature_error")) {}
 
 }  // namespace tektite::thermal

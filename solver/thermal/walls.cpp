@@ -35,7 +35,7 @@ void Walls::refresh(const Panels& panels) {
   for (auto& list : whole_) list.clear();
   others_.clear();
   for (std::size_t p = 0; p < panels.owned(); ++p) {
-    if (panels.active[p] == 0) continue;
+    if (panels.active[p] == 0 || panels.charring[p] != 0) continue;
     auto& list = panels.whole[p] != 0 ? whole_[static_cast<std::size_t>(panels.stack(p))] : others_;
     list.push_back(static_cast<std::int32_t>(p));
   }
@@ -58,13 +58,9 @@ std::int64_t Walls::solve(const Stage& stage, const LoadsAt& loads, const Solver
   return failures_;
 }
 
-namespace {
-
 double shield_resistance(const vehicle::Gap& gap) {
   return gap.is_open ? gap.shields * (2.0 / gap.shield_emissivity - 1.0) : 0.0;
 }
-
-}  // namespace
 
 void Walls::set_up_block(const StackPlan& plan) {
   const auto& cells = plan.stack->cells;

@@ -25,9 +25,21 @@ class LoadsAt {
     const std::size_t i = 2 * panel + side;
     return at(first_->film[i], first_->recovery[i], second_->film[i], second_->recovery[i]);
   }
+  /// Absolute [Pa]; 0 where none was given.
+  [[nodiscard]] double pressure(std::size_t panel, std::size_t side) const {
+    const std::size_t i = 2 * panel + side;
+    if (i >= first_->pressure.size() || i >= second_->pressure.size()) return 0.0;
+    return first_->pressure[i] + weight_ * (second_->pressure[i] - first_->pressure[i]);
+  }
   [[nodiscard]] Air object(std::size_t i) const {
     return at(first_->object_film[i], first_->object_recovery[i], second_->object_film[i],
               second_->object_recovery[i]);
+  }
+  /// On average over an object's surface, absolute [Pa]; 0 where none was given.
+  [[nodiscard]] double object_pressure(std::size_t i) const {
+    if (i >= first_->object_pressure.size() || i >= second_->object_pressure.size()) return 0.0;
+    return first_->object_pressure[i] +
+           weight_ * (second_->object_pressure[i] - first_->object_pressure[i]);
   }
   [[nodiscard]] Air joint(std::size_t i) const {
     return at(first_->joint_film[i], first_->joint_recovery[i], second_->joint_film[i],
@@ -62,6 +74,9 @@ struct Stage {
            weight[2] * (*rate[2])[cell];
   }
 };
+
+/// What the shields of a gap add to 1/e1 + 1/e2 - 1; 0 where there is no gap.
+[[nodiscard]] double shield_resistance(const vehicle::Gap& gap);
 
 class Walls {
  public:

@@ -23,6 +23,7 @@ struct SurfaceLoads {
   // surface
   std::vector<double> object_film;
   std::vector<double> object_recovery;
+  std::vector<double> object_pressure;  ///< absolute, for the burning of char [Pa]; empty: none
   std::vector<double> joint_film;
   std::vector<double> joint_recovery;
 };
