@@ -45,9 +45,9 @@ Panels::Panels(const vehicle::Vehicle& vehicle, Tables& tables)
     for (const vehicle::Cell& cell : stack.cells) {
       plan.tables.push_back(&tables.of(*cell.material));
       solid += cell.thickness;
-      const auto* const charring = cell.material->charring();
-      plan.quiet_enthalpy.push_back(charring != nullptr
-                                        ? cell.material->enthalpy(charring->quiet_below())
+      const auto* const burns = cell.material->charring();
+      plan.quiet_enthalpy.push_back(burns != nullptr
+                                        ? cell.material->enthalpy(burns->quiet_below())
                                         : std::numeric_limits<double>::infinity());
     }
     if (!decomposes(stack)) plan.quiet_enthalpy.clear();
