@@ -36,6 +36,27 @@ constexpr Model<CharOxidationLaw> oxidation_table[] = {
     {"mixed", &mixed, "supply of oxygen and kinetics in series", "ScalaGilbert1965"},
 };
 
+/// Root of a rising function between 0 and `high`, where it is not negative: false position, the end
+/// that stays halved (Illinois).
+template <class Function>
+double root_below(double high, Function excess) {
+  const double scale = high;
+  double low = 0.0, low_value = excess(0.0), high_value = excess(high);
+  if (low_value >= 0.0) return 0.0;
+  for (int i = 0; i < 60 && high - low > 1e-15 * scale; ++i) {
+    const double span = high_value - low_value;
+    const double middle = span > 0.0 ? low - low_value * (high - low) / span : 0.5 * (low + high);
+    const double value = excess(middle);
+    if (std::abs(value) <= 1e-14 * scale) return middle;
+    if (value > 0.0) {
+      high = middle, high_value = value, low_value *= 0.5;
+    } else {
+      low = middle, low_value = value, high_value *= 0.5;
+    }
+  }
+  return 0.5 * (low + high);
+}
+
 /// The face at a trial temperature.
 class Face {
  public:
@@ -57,25 +78,11 @@ class Face {
       return 0.0;
     }
     const auto& of = *cell_.charring->numbers().oxidation;
-    const auto excess = [&](double loss) {
+    const double most = law_.oxidation(of, film(0.0), air_.pressure, wall);
+    if (!(most > 0.0)) return 0.0;
+    return root_below(most, [&](double loss) {
       return loss - law_.oxidation(of, film(loss), air_.pressure, wall);
-    };
-    double low = 0.0, high = -excess(0.0);
-    if (high <= 0.0) return 0.0;
-    double low_value = -high, high_value = excess(high);
-    for (int i = 0; i < 60 && high - low > 1e-15 * high; ++i) {
-      // False position, the end that stays halved (Illinois).
-      const double middle =
-          high_value > low_value ? low - low_value * (high - low) / (high_value - low_value) : high;
-      const double value = excess(middle);
-      if (std::abs(value) <= 1e-14 * high) return middle;
-      if (value > 0.0) {
-        high = middle, high_value = value, low_value *= 0.5;
-      } else {
-        low = middle, low_value = value, high_value *= 0.5;
-      }
-    }
-    return 0.5 * (low + high);
+    });
   }
 
   [[nodiscard]] double emissivity(double wall) const {
@@ -122,19 +129,27 @@ FaceLoss balance_face(const SurfaceLaw& law, const Surroundings& air, const Bene
                       double gas, double guess) {
   constexpr double coldest = 1.0;
   const Face face(law, air, cell, gas);
-  double wall = std::max(guess, coldest), falls = 0.0, inflow = 0.0;
+  double wall = std::max(guess, coldest), inflow = 0.0;
+  // How fast the inflow falls with the temperature: first without combustion, then as it has done.
+  double falls = air.film * constants::air_specific_heat +
+                 4.0 * face.emissivity(wall) * constants::stefan_boltzmann * wall * wall * wall;
   double low = coldest, high = 1e5;  // where the balance is known to be positive, negative
+  double wall_before = 0.0, inflow_before = 0.0;
   for (int iteration = 0; iteration < 60; ++iteration) {
     inflow = face.inflow(wall);
-    const double nudge = 1e-4 * wall;
-    falls = std::max((face.inflow(wall - nudge) - face.inflow(wall + nudge)) / (2.0 * nudge), 0.0);
+    if (iteration > 0 && std::abs(wall - wall_before) > 1e-7 * wall) {
+      falls = std::max((inflow_before - inflow) / (wall - wall_before), 0.0);
+    }
+    wall_before = wall, inflow_before = inflow;
     const double excess = inflow - cell.conductance * (wall - cell.temperature);
     (excess > 0.0 ? low : high) = wall;
     double next = wall + excess / (cell.conductance + falls);
-    if (!(next > low && next < high)) next = 0.5 * (low + std::min(high, 2.0 * wall));
-    const double step = next - wall;
+    if (!(next > low && next < high)) {
+      const double far = high < 1e5 ? high : 2.0 * wall;
+      next = excess == 0.0 ? wall : 0.5 * (low + std::max(far, low));
+    }
     wall = next;
-    if (std::abs(step) <= 1e-11 * wall) break;
+    if (std::abs(wall - wall_before) <= 1e-10 * wall) break;  // its square is left
   }
   FaceLoss loss;
   const auto* charring = cell.charring;
@@ -148,14 +163,14 @@ FaceLoss balance_face(const SurfaceLaw& law, const Surroundings& air, const Bene
     const double driving = air.recovery - constants::air_specific_heat * loss.wall;
     const double inwards = cell.conductance * (loss.wall - cell.temperature);
     const double other = burnt * face.heat_of_combustion() - loss.radiated - inwards;
-    double low_loss = 0.0, high_loss = std::max(0.0, (face.film(burnt) * driving + other)) /
-                                       ablation.heat;
-    for (int i = 0; i < 200 && high_loss - low_loss > 1e-16 * high_loss; ++i) {
-      const double middle = 0.5 * (low_loss + high_loss);
-      const double over = face.film(burnt + middle) * driving + other - middle * ablation.heat;
-      (over > 0.0 ? low_loss : high_loss) = middle;
-    }
-    const double ablated = 0.5 * (low_loss + high_loss);
+    const double most = std::max(0.0, face.film(burnt) * driving + other) / ablation.heat;
+    const double ablated =
+        most > 0.0 ? root_below(most,
+                                [&](double lost) {
+                                  return lost - (face.film(burnt + lost) * driving + other) /
+                                                    ablation.heat;
+                                })
+                   : 0.0;
     loss.char_loss = burnt + ablated;
     loss.burned = burnt * face.heat_of_combustion() - ablated * ablation.heat;
     loss.convected = inwards + loss.radiated - loss.burned;
