@@ -114,8 +114,6 @@ void CharWalls::look_ahead(const CharSpan& span, const vehicle::Solid& solid, Pa
     for (std::size_t i = base; i < panels.offset(p + 1); ++i) enthalpy[i] = solid.enthalpy[i];
     for (const CharCell& cell : column_.cell) {
       const std::size_t at = base + cell.id;
-      panels.temperature[at] = cell.temperature;
-      panels.conductivity[at] = cell.conductivity;
       enthalpy[at] = cell.charring == nullptr
                          ? cell.enthalpy
                          : cell.charring
@@ -123,6 +121,7 @@ void CharWalls::look_ahead(const CharSpan& span, const vehicle::Solid& solid, Pa
                                             cell.charring->virgin_share(panels.progress(p, cell.id)))
                                .enthalpy;
     }
+    panels.look_up_panel(p, enthalpy);  // as its ghosts elsewhere are
   }
 }
 

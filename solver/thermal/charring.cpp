@@ -210,7 +210,6 @@ void CharColumn::accept(double dt, CharBooks& books) {
     for (std::size_t which = 0; which < 2; ++which) {
       energy += stage_weights::last[which] * dt * stage_[which].net[i];
     }
-    one.conductivity = conductivity_[i];
     if (one.charring == nullptr) {
       one.enthalpy = energy / one.mass;
       one.temperature = (*one.table)(one.enthalpy).temperature;

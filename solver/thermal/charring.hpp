@@ -27,8 +27,7 @@ struct CharCell {
   double* progress = nullptr;  ///< in, out: charring->size() numbers
   std::size_t id = 0;          ///< the caller's
   // Out
-  double temperature = 0.0;   ///< [K]
-  double conductivity = 0.0;  ///< [W/(m K)]
+  double temperature = 0.0;  ///< [K]
 };
 
 /// An end of the pile, outer (0) or inner (1).

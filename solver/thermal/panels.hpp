@@ -61,6 +61,10 @@ class Panels {
   /// Temperatures and conductivities of all present cells from `enthalpy` (all local cells).
   /// With `with_limits` also `diffusivity`.
   void look_up(const std::vector<double>& enthalpy, bool with_limits);
+  /// The same for one panel.
+  void look_up_panel(std::size_t panel, const std::vector<double>& enthalpy) {
+    look_up_range(panel, panel + 1, enthalpy, false);
+  }
   /// The same for ghosts alone.
   void look_up_ghosts(const std::vector<double>& enthalpy);
   /// Copies values of owned cells into their ghosts elsewhere: `fields` arrays over all local

@@ -311,14 +311,19 @@ TEST(Charring, LossOfFunction) {
   pile.set_air(0.0, 0.0, 0.0, 500.0);
   (void)pile.column.advance(1.0, fine(1.0));
   EXPECT_EQ(pile.progress[0][0], 0.0);
-  EXPECT_DOUBLE_EQ(pile.column.cell[0].conductivity, 0.001);
+  const auto conductivity = [&] {
+    const CharCell& top = pile.column.cell[0];
+    const std::span<const double> numbers(top.progress, top.charring->size());
+    return top.charring->conductivity(top.temperature, top.charring->functional_share(numbers));
+  };
+  EXPECT_DOUBLE_EQ(conductivity(), 0.001);
   pile.set_air(0.05, 3e6, 3e6, 500.0);
   (void)pile.column.advance(300.0, fine(1.0));
   for (const auto& numbers : pile.progress) EXPECT_EQ(numbers[0], 1.0);  // one by one
   pile.set_air(0.1, recovery_of(300.0), recovery_of(300.0), 300.0);
   (void)pile.column.advance(100.0, fine(1.0));
   EXPECT_LT(pile.column.cell[0].temperature, 600.0);
-  EXPECT_DOUBLE_EQ(pile.column.cell[0].conductivity, 0.5);
+  EXPECT_DOUBLE_EQ(conductivity(), 0.5);
   EXPECT_EQ(pile.progress[0][0], 1.0);
 }
 
