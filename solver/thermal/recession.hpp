@@ -16,7 +16,7 @@ using CharOxidationLaw = double (*)(const materials::CharOxidation& of, double m
 [[nodiscard]] std::span<const Model<CharOxidationLaw>> char_oxidation_models();
 
 /// Share of a heat transfer coefficient that blowing leaves: phi/(e^phi - 1) with
-/// phi = 2 lambda (mass flux)/(coefficient without blowing). Ref: KaysMoffatThielbahr1970
+/// phi = 2 lambda (mass flux)/(coefficient without blowing). Ref: MoyerRindal1968
 /// In [0, 1]; 1 without blowing. lambda: laminar 0.5, turbulent 0.4 (recalled).
 [[nodiscard]] double blowing_reduction(double lambda, double mass_flux, double film);
 
