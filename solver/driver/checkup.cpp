@@ -26,12 +26,12 @@ bool is_finite(const Vec3<EarthFixed>& v) {
 
 Checkup::Checkup(const vehicle::Vehicle& vehicle) : vehicle_(vehicle) {
   const auto range = [](const materials::Material& material) {
-    Range range{material.enthalpy(coldest), material.enthalpy(hottest)};
+    Range spread{material.enthalpy(coldest), material.enthalpy(hottest)};
     if (const auto* charring = material.charring()) {
-      range.least = std::min(range.least, charring->char_heat(coldest).enthalpy);
-      range.greatest = std::max(range.greatest, charring->char_heat(hottest).enthalpy);
+      spread.least = std::min(spread.least, charring->char_heat(coldest).enthalpy);
+      spread.greatest = std::max(spread.greatest, charring->char_heat(hottest).enthalpy);
     }
-    return range;
+    return spread;
   };
   for (const auto& stack : vehicle.stacks) {
     auto& ranges = stack_range_.emplace_back();

@@ -96,6 +96,10 @@ void Lumps::refresh(const vehicle::State& state) {
       lump.exposed = false;
     }
   }
+  for (Lump& lump : lumps) lump.alone = !lump.is_joint && lump.exposed;
+  for (const Lump& lump : lumps) {
+    if (lump.host >= 0) lumps[static_cast<std::size_t>(lump.host)].alone = false;
+  }
 }
 
 void Lumps::look_up() {

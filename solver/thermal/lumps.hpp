@@ -27,6 +27,7 @@ struct Lump {
   std::int32_t last = -1;    ///< innermost cell left
   bool decomposes = false;   ///< by its materials
   bool charring = false;     ///< it does, and not for the ordinary columns
+  bool alone = false;        ///< exchanges heat with the air and the sky only
 };
 
 class Lumps {

@@ -88,6 +88,8 @@ void Lumps::look_ahead(const LoadsAt& begin, const LoadsAt& end, double length,
   promote(world);
   for (std::size_t l = 0; l < lumps.size(); ++l) {
     if (!lumps[l].charring || !is_mine(l, world)) continue;
+    first_substep_[l] = 0.0;
+    if (lumps[l].alone) continue;  // nobody asks for its temperature
     set_up_charring(begin, end, {1.0, 0.0}, l);
     char_column_.first_substep = 0.0;
     char_column_.advance(length, char_settings_);

@@ -79,7 +79,7 @@ class Face {
     }
     const auto& of = *cell_.charring->numbers().oxidation;
     const double most = law_.oxidation(of, film(0.0), air_.pressure, wall);
-    if (!(most > 0.0)) return 0.0;
+    if (!(most > 1e-9 * air_.film)) return std::max(most, 0.0);  // its own blowing is no matter
     return root_below(most, [&](double loss) {
       return loss - law_.oxidation(of, film(loss), air_.pressure, wall);
     });
