@@ -15,6 +15,9 @@ namespace {
 // one is given up below the other.
 constexpr double thinnest = 0.2;
 constexpr double nothing = 0.002;
+// Torn films, and plies without resin, go from a face that the air presses on with this [Pa]
+// (estimate).
+constexpr double carries_off = 100.0;
 // A sub-step takes away no more than this share of what is left of a cell.
 constexpr double most_loss = 0.5;
 // Sub-steps are cut down to this share of the step.
@@ -239,6 +242,14 @@ void CharColumn::erase(std::size_t i) {
   link.erase(link.begin() + static_cast<std::ptrdiff_t>(l));
 }
 
+/// Does the air take the end cell, whose function is lost, as it is?
+bool CharColumn::is_carried_off(std::size_t side) const {
+  const CharCell& one = cell[end_cell(side)];
+  const CharEnd& face = end[side];
+  const bool is_windy = face.exposed && face.air[1].film > 0.0 && face.air[1].pressure > carries_off;
+  return is_windy && one.charring->has_lost_function({one.progress, one.charring->size()});
+}
+
 /// Thin remains of end cells join their neighbours, or go.
 void CharColumn::close_up(double time_left, CharBooks& books) {
   for (std::size_t side = 0; side < 2; ++side) {
@@ -249,7 +260,7 @@ void CharColumn::close_up(double time_left, CharBooks& books) {
       const std::span<const double> progress(one.progress, one.charring->size());
       const double share = one.mass / (one.built * one.charring->density_ratio(progress));
       const std::size_t outer = side == 0 ? 0 : cell.size() - 2;
-      if (cell.size() > 1 && share < thinnest && same_run(outer)) {
+      if (cell.size() > 1 && share < thinnest && same_run(outer) && !is_carried_off(side)) {
         CharCell& next = cell[side == 0 ? 1 : cell.size() - 2];
         const std::span<double> other(next.progress, next.charring->size());
         const double volume = share * one.built;
@@ -265,7 +276,7 @@ void CharColumn::close_up(double time_left, CharBooks& books) {
         next.enthalpy = energy / next.mass;
         next.source += one.source;
         erase(i);
-      } else if (share < nothing) {
+      } else if (share < nothing || is_carried_off(side)) {
         books.char_mass += one.mass;
         books.char_energy += one.mass * one.enthalpy;
         if (cell.size() > 1) {

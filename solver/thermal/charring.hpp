@@ -117,6 +117,7 @@ class CharColumn {
   [[nodiscard]] double error_of(double dt, const CharSettings& settings) const;
   void accept(double dt, CharBooks& books);
   void close_up(double time_left, CharBooks& books);
+  [[nodiscard]] bool is_carried_off(std::size_t side) const;
   void erase(std::size_t i);
   [[nodiscard]] bool same_run(std::size_t outer) const;  ///< cells outer and outer + 1
   [[nodiscard]] std::size_t end_cell(std::size_t side) const {

@@ -45,9 +45,10 @@ struct Pile {
     column.end[0].wall = temperature;
   }
 
-  void set_air(double film, double recovery_a, double recovery_b, double environment) {
-    column.end[0].air = {thermal::Surroundings{film, recovery_a, 1e5, environment},
-                         thermal::Surroundings{film, recovery_b, 1e5, environment}};
+  void set_air(double film, double recovery_a, double recovery_b, double environment,
+               double pressure = 1e5) {
+    column.end[0].air = {thermal::Surroundings{film, recovery_a, pressure, environment},
+                         thermal::Surroundings{film, recovery_b, pressure, environment}};
   }
   [[nodiscard]] double energy() const {
     double sum = 0.0;
@@ -318,14 +319,22 @@ TEST(Charring, LossOfFunction) {
     return top.charring->conductivity(top.temperature, top.charring->functional_share(numbers));
   };
   EXPECT_DOUBLE_EQ(conductivity(), 0.001);
-  pile.set_air(0.05, 3e6, 3e6, 500.0);
+  pile.set_air(0.05, 3e6, 3e6, 500.0, 10.0);
   (void)pile.column.advance(300.0, fine(1.0));
   for (const auto& numbers : pile.progress) EXPECT_EQ(numbers[0], 1.0);  // one by one
-  pile.set_air(0.1, recovery_of(300.0), recovery_of(300.0), 300.0);
+  pile.set_air(0.1, recovery_of(300.0), recovery_of(300.0), 300.0, 10.0);
   (void)pile.column.advance(100.0, fine(1.0));
   EXPECT_LT(pile.column.cell[0].temperature, 600.0);
   EXPECT_DOUBLE_EQ(conductivity(), 0.5);
   EXPECT_EQ(pile.progress[0][0], 1.0);
+  // Wind takes what holds nothing; the books know.
+  pile.set_air(0.1, recovery_of(300.0), recovery_of(300.0), 300.0, 500.0);
+  const double before = pile.energy(), mass = pile.mass();
+  const auto books = pile.column.advance(1.0, fine(1.0));
+  EXPECT_TRUE(pile.column.cell.empty());
+  EXPECT_EQ(pile.column.gone.size(), 4U);
+  EXPECT_NEAR(books.char_mass, mass, 1e-14 * mass);
+  pile.expect_closed(before, mass, books);
 }
 
 /// In the room: a stack of two kinds under a gap, books of the whole step.
