@@ -1,5 +1,7 @@
 #include "materials/keys.hpp"
 
+#include "materials/decomposition_keys.hpp"
+
 #include <string_view>
 
 namespace tektite::materials {
@@ -161,6 +163,8 @@ const Keys& material_keys() {
             "value: viscosity of the liquid; without it there is no liquid: what has passed the "
             "liquidus leaves at once"),
       table("melting", melting, Presence::required, "melting, or decomposition in its place"),
+      table("decomposition", decomposition_keys(), Presence::optional,
+            "what becomes of it in the heat besides melting: pyrolysis, char, recession"),
       table("youngs_modulus", modulus, Presence::optional, "modulus of elasticity"),
       table("poisson_ratio", poisson, Presence::optional, "0.3 if not given"),
       table("expansion", expansion, Presence::optional, "coefficient of linear thermal expansion"),

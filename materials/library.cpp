@@ -1,5 +1,6 @@
 #include "io/case/section.hpp"
 #include "io/case/spelling.hpp"
+#include "materials/decomposition_keys.hpp"
 #include "materials/keys.hpp"
 #include "materials/material.hpp"
 #include "solver/base/error.hpp"
@@ -18,20 +19,6 @@ namespace tektite::materials {
 namespace {
 
 namespace fs = std::filesystem;
-
-Curve read_curve(const io::Section& section) {
-  const auto temperatures = section.numbers("temperature");
-  const auto values = section.numbers("value");
-  section.require("temperature", !temperatures.empty(), "at least one temperature is wanted");
-  section.require("value", values.size() == temperatures.size(),
-                  "as many values as temperatures are wanted, found {} and {}", values.size(),
-                  temperatures.size());
-  for (std::size_t i = 1; i < temperatures.size(); ++i) {
-    section.require("temperature", temperatures[i] > temperatures[i - 1],
-                    "must ascend, found {} K after {} K", temperatures[i], temperatures[i - 1]);
-  }
-  return {temperatures, values};
-}
 
 Oxidation read_oxidation(const io::Section& section) {
   Oxidation burns;
@@ -85,6 +72,9 @@ Properties read_properties(const std::string& path, const std::string& name) {
   }
   root.require("emissivity_oxidised", made.emissivity_oxidised.empty() || made.oxidation.exists(),
                "needs the section oxidation: it says at which temperature the oxide grows");
+  if (root.has("decomposition")) {
+    made.decomposition = read_decomposition(root.section("decomposition"), made.sources);
+  }
   made.youngs_modulus = curve("youngs_modulus");
   if (root.has("poisson_ratio")) made.poisson_ratio = section("poisson_ratio").number("value");
   made.expansion = curve("expansion");

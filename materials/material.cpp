@@ -177,6 +177,7 @@ Material::Material(Properties properties) : properties_(std::move(properties)) {
       CaloricCurve(p.specific_heat.x(), p.specific_heat.y(), p.solidus, p.liquidus, p.latent_heat);
   solidus_enthalpy_ = caloric_.enthalpy(p.solidus);
   liquidus_enthalpy_ = caloric_.enthalpy(p.liquidus);
+  if (p.decomposition) charring_.emplace(*p.decomposition, p, caloric_);
 }
 
 double Material::density(double temperature) const {
@@ -188,6 +189,13 @@ double Material::liquid_fraction(double enthalpy) const {
   if (enthalpy >= liquidus_enthalpy_) return 1.0;
   const double melted =
       (temperature(enthalpy) - properties_.solidus) / (properties_.liquidus - properties_.solidus);
+  return std::clamp(melted, 0.0, 1.0);
+}
+
+double Material::liquid_fraction(double enthalpy, std::span<const double> progress) const {
+  if (progress.empty() || !charring_) return liquid_fraction(enthalpy);
+  const double melted = (temperature(enthalpy, progress) - properties_.solidus) /
+                        (properties_.liquidus - properties_.solidus);
   return std::clamp(melted, 0.0, 1.0);
 }
 
@@ -229,6 +237,7 @@ std::string describe(const Material& material) {
     curve("melt", "viscosity of the melt", p.melt.viscosity, 1e3, "mPa s");
     text += fmt::format("  surface tension of the melt {:.4g} N/m\n", p.melt.surface_tension);
   }
+  if (p.decomposition) text += describe(*material.charring());
   text += fmt::format("  from 300 K to liquid: {:.4g} MJ/kg\n",
                       (material.liquidus_enthalpy() - material.enthalpy(300.0)) / 1e6);
   if (!material.carries_load()) return text + "  carries no load\n";

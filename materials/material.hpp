@@ -3,43 +3,20 @@
 #pragma once
 
 #include "materials/caloric.hpp"
-#include "materials/uniform_index.hpp"
+#include "materials/curve.hpp"
+#include "materials/decomposition.hpp"
 
 #include <algorithm>
 #include <array>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace tektite::materials {
-
-/// Piecewise linear function of temperature, constant outside its range. Constant time.
-class Curve {
- public:
-  Curve() = default;
-  explicit Curve(double constant) : Curve(std::vector{0.0}, std::vector{constant}) {}
-  /// `x` ascending strictly, same length as `y`, at least one point.
-  Curve(std::vector<double> x, std::vector<double> y);
-  /// The curve must not be empty. Not a number in, not a number out.
-  [[nodiscard]] double operator()(double x) const {
-    if (x <= x_.front()) return y_.front();
-    if (x >= x_.back()) return y_.back();
-    const std::size_t i = index_.interval(x);
-    return y_[i] + slopes_[i] * (x - x_[i]);
-  }
-  [[nodiscard]] std::span<const double> x() const { return x_; }
-  [[nodiscard]] std::span<const double> y() const { return y_; }
-  [[nodiscard]] bool empty() const { return x_.empty(); }
-
- private:
-  std::vector<double> x_;
-  std::vector<double> y_;
-  std::vector<double> slopes_;  ///< right of each point, 0 for the last
-  UniformIndex index_;
-};
 
 /// One row of a material's provenance.
 struct Source {
@@ -99,6 +76,7 @@ struct Properties {
   double latent_heat = 0.0;  ///< [J/kg], released linearly between solidus and liquidus
   Oxidation oxidation;
   Melt melt;
+  std::optional<Decomposition> decomposition;  ///< none: the material only melts
   std::vector<Source> sources;
 };
 
@@ -143,6 +121,23 @@ class Material {
   [[nodiscard]] double liquidus_enthalpy() const { return liquidus_enthalpy_; }  ///< [J/kg]
   /// What is left to carry load, 0 where the material is above its solidus [Pa].
   [[nodiscard]] double strength(double temperature) const;
+  /// What becomes of it in the heat besides melting; nullptr: nothing. For such a material enthalpy()
+  /// and temperature() are those of the virgin state.
+  [[nodiscard]] const Charring* charring() const { return charring_ ? &*charring_ : nullptr; }
+  /// Of a cell whose material may have decomposed: with what it has gone through, Charring::size()
+  /// numbers; none: as above.
+  [[nodiscard]] double temperature(double enthalpy, std::span<const double> progress) const {
+    if (progress.empty() || !charring_) return temperature(enthalpy);
+    return charring_->temperature(enthalpy, charring_->virgin_share(progress));
+  }
+  [[nodiscard]] double liquid_fraction(double enthalpy, std::span<const double> progress) const;
+  /// Share of it that still holds together and carries load: 1 while virgin, 0 once all of it is
+  /// char; a blanket whose function is lost holds nothing.
+  [[nodiscard]] double sound_share(std::span<const double> progress) const {
+    if (progress.empty() || !charring_) return 1.0;
+    return charring_->has_lost_function(progress) ? 0.0
+                                                  : 1.0 - charring_->charred_fraction(progress);
+  }
   [[nodiscard]] bool carries_load() const { return !properties_.ultimate_strength.empty(); }
 
  private:
@@ -152,6 +147,7 @@ class Material {
   CaloricCurve caloric_;
   std::array<Curve, 3> surfaces_;  ///< by SurfaceState
   Curve expanded_;                 ///< density against temperature
+  std::optional<Charring> charring_;
 };
 
 /// All properties with their temperature ranges and sources, for people to read.

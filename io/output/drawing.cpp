@@ -1,5 +1,7 @@
 #include "io/output/drawing.hpp"
 
+#include "solver/vehicle/progress.hpp"
+
 #include "io/output/polydata.hpp"
 #include "io/output/primitives.hpp"
 #include "io/output/tables.hpp"
@@ -37,9 +39,11 @@ double at(std::span<const double> values, std::size_t index) {
 
 /// Temperatures, melt and what is left of cells from the outside in. Used for walls and objects.
 /// `as_built(i)` is the mass of cell i as built; `counts(i)`: does its melt count?
-template <class Cells, class Mass, class Counts>
+/// progress(i): what it has gone through.
+template <class Cells, class Mass, class Counts, class Progress>
 void look_at_cells(const Cells& cells, std::span<const double> enthalpy,
-                   std::span<const double> mass, Mass as_built, Counts counts, Shown& shown) {
+                   std::span<const double> mass, Mass as_built, Counts counts, Progress progress,
+                   Shown& shown) {
   std::size_t first = cells.size();
   std::size_t last = 0;
   double molten = 0.0;
@@ -49,17 +53,22 @@ void look_at_cells(const Cells& cells, std::span<const double> enthalpy,
     if (mass[i] <= 0.0) continue;
     first = std::min(first, i);
     last = i;
-    const double liquid = cells[i].material->liquid_fraction(enthalpy[i]);
+    const double liquid = cells[i].material->liquid_fraction(enthalpy[i], progress(i));
     if (liquid > 0.0) shown.status = std::max<std::int32_t>(shown.status, melting);
-    shown.thickness_left += cells[i].thickness * mass[i] / as_built(i);
+    // Char is as thick as what it was made of.
+    const auto* const charring = cells[i].material->charring();
+    const double ratio = charring != nullptr && !progress(i).empty()
+                             ? charring->density_ratio(progress(i))
+                             : 1.0;
+    shown.thickness_left += cells[i].thickness * mass[i] / (as_built(i) * ratio);
     if (!counts(i)) continue;
     molten += mass[i] * liquid;
     counted += mass[i];
   }
   if (counted > 0.0) shown.melt_fraction = molten / counted;
   if (first == cells.size()) return;  // nothing left: it is about to be declared gone
-  shown.temperature_outside = cells[first].material->temperature(enthalpy[first]);
-  shown.temperature_inside = cells[last].material->temperature(enthalpy[last]);
+  shown.temperature_outside = cells[first].material->temperature(enthalpy[first], progress(first));
+  shown.temperature_inside = cells[last].material->temperature(enthalpy[last], progress(last));
 }
 
 }  // namespace
@@ -152,7 +161,8 @@ Shown Drawing::look_at_panel(std::size_t panel) const {
       cells, std::span(state_.solid.enthalpy).subspan(first, cells.size()),
       std::span(state_.solid.cell_mass).subspan(first, cells.size()),
       [&](std::size_t i) { return cells[i].areal_mass; },
-      [&](std::size_t i) { return cells[i].carries_load; }, shown);
+      [&](std::size_t i) { return cells[i].carries_load; },
+      [&](std::size_t i) { return vehicle::progress_of(vehicle_, state_.solid, panel, i); }, shown);
   shown.heat_flux = at(data_.heat_flux, panel);
   shown.pressure = at(data_.pressure, panel);
   shown.margin = at(state_.margin, panel);
@@ -170,7 +180,12 @@ Shown Drawing::look_at_object(std::size_t object) const {
   const auto& cells = vehicle_.objects[object].cells;
   look_at_cells(
       cells, state_.solid.object_enthalpy[object], state_.solid.object_mass[object],
-      [&](std::size_t i) { return cells[i].mass; }, [](std::size_t) { return true; }, shown);
+      [&](std::size_t i) { return cells[i].mass; }, [](std::size_t) { return true; },
+      [&](std::size_t i) {
+        return vehicle::progress_of(vehicle_.objects[object], state_.solid.object_progress[object],
+                                    i);
+      },
+      shown);
   shown.heat_flux = at(data_.object_heat_flux, object);
   shown.body = state_.object_body[object];
   shown.global_id = -1 - static_cast<std::int64_t>(object);

@@ -13,8 +13,8 @@ void visit_replicated(AnyState& state, Visit&& visit) {
   auto& [time, step, next_step, next_body, body, refresh_body, margin, edge_holds, joint_holds,
          joint_body, patch_torn, object_body, object_released, mount_holds, sealed, opening,
          opening_width, volume_body, solid, bodies, events, ledger, out_of_range] = state;
-  auto& [enthalpy, cell_mass, object_enthalpy, object_mass, joint_enthalpy, gas_mass,
-         gas_temperature] = solid;
+  auto& [enthalpy, cell_mass, progress, object_progress, object_enthalpy, object_mass,
+         joint_enthalpy, gas_mass, gas_temperature] = solid;
   visit("time", time);
   visit("step", step);
   visit("next_step", next_step);
@@ -29,6 +29,7 @@ void visit_replicated(AnyState& state, Visit&& visit) {
   visit("opening", opening);
   visit("opening_width", opening_width);
   visit("volume_body", volume_body);
+  visit("object_progress", object_progress);
   visit("object_enthalpy", object_enthalpy);
   visit("object_mass", object_mass);
   visit("joint_enthalpy", joint_enthalpy);
@@ -101,6 +102,23 @@ std::span<const T> first(const std::vector<T>& values, std::size_t count) {
   return std::span(values).first(count);
 }
 
+/// How many numbers each panel has in an array that few panels have numbers in.
+struct Rows {
+  Rows(const std::vector<std::int32_t>& offset, std::size_t panels) : counts(panels, 0) {
+    if (offset.empty()) return;
+    for (std::size_t i = 0; i < panels; ++i) counts[i] = offset[i + 1] - offset[i];
+    total = static_cast<std::size_t>(offset[panels]);
+  }
+  std::vector<std::int32_t> counts;
+  std::size_t total = 0;
+};
+
+std::size_t sum_of_counts(const std::vector<std::int32_t>& counts) {
+  const bool is_sound = std::ranges::all_of(counts, [](std::int32_t count) { return count >= 0; });
+  require_or(ExitCode::no_checkpoint, is_sound, "the checkpoint has panels of negative depth");
+  return std::accumulate(counts.begin(), counts.end(), std::size_t{0});
+}
+
 }  // namespace
 
 std::vector<char> pack_replicated(const vehicle::State& state) {
@@ -122,6 +140,7 @@ std::vector<char> pack_panels(const vehicle::Vehicle& vehicle, const vehicle::St
   for (std::size_t i = 0; i < owned; ++i) {
     counts[i] = vehicle.cell_offset[i + 1] - vehicle.cell_offset[i];
   }
+  const Rows progress(vehicle.progress_offset, owned);
   BlockWriter file;
   file.add("global_id", mesh.global_id().first(owned));
   file.add("cells", std::span<const std::int32_t>(counts));
@@ -130,6 +149,8 @@ std::vector<char> pack_panels(const vehicle::Vehicle& vehicle, const vehicle::St
   file.add("margin", first(state.margin, owned));
   file.add("enthalpy", first(state.solid.enthalpy, cells));
   file.add("cell_mass", first(state.solid.cell_mass, cells));
+  file.add("progress.counts", std::span<const std::int32_t>(progress.counts));
+  file.add("progress", first(state.solid.progress, progress.total));
   file.add("edge_vertices", mesh.edge_vertices());
   file.add("edge_holds", first(state.edge_holds, static_cast<std::size_t>(mesh.edges())));
   return file.finish();
@@ -145,6 +166,8 @@ PanelReader::PanelReader(const vehicle::Vehicle& vehicle, vehicle::State& state)
   state.margin.assign(local, 0.0);
   state.solid.enthalpy.assign(cells, 0.0);
   state.solid.cell_mass.assign(cells, 0.0);
+  const auto& progress = vehicle.progress_offset;
+  state.solid.progress.assign(progress.empty() ? 0 : static_cast<std::size_t>(progress.back()), 0.0);
   state.edge_holds.assign(static_cast<std::size_t>(mesh.edges()), 0);
   panel_found_.assign(static_cast<std::size_t>(mesh.owned()), 0);
   edge_found_.assign(static_cast<std::size_t>(mesh.edges()), 0);
@@ -162,17 +185,20 @@ void PanelReader::take(const BlockReader& file) {
   const auto& mesh = *vehicle_.mesh;
   const auto id = file.get<std::int64_t>("global_id");
   const auto count = file.get<std::int32_t>("cells", id.size());
-  const bool is_sound = std::ranges::all_of(count, [](std::int32_t cells) { return cells >= 0; });
-  require_or(ExitCode::no_checkpoint, is_sound, "the checkpoint has panels of negative depth");
-  const auto total = std::accumulate(count.begin(), count.end(), std::size_t{0});
+  const std::size_t total = sum_of_counts(count);
+  const auto progress_count = file.get<std::int32_t>("progress.counts", id.size());
+  const auto progress = file.get<double>("progress", sum_of_counts(progress_count));
+  const Rows own(vehicle_.progress_offset, panel_found_.size());
   const auto body = file.get<std::int32_t>("body", id.size());
   const auto refresh_body = file.get<std::int32_t>("refresh_body", id.size());
   const auto margin = file.get<double>("margin", id.size());
   const auto enthalpy = file.get<double>("enthalpy", total);
   const auto cell_mass = file.get<double>("cell_mass", total);
   const auto ours = mesh.global_id().first(panel_found_.size());
-  std::size_t from = 0;  // first cell of panel i of the file
-  for (std::size_t i = 0; i < id.size(); from += static_cast<std::size_t>(count[i]), ++i) {
+  std::size_t from = 0;           // first cell of panel i of the file
+  std::size_t progress_from = 0;  // and its first number of progress
+  for (std::size_t i = 0; i < id.size(); from += static_cast<std::size_t>(count[i]),
+                   progress_from += static_cast<std::size_t>(progress_count[i]), ++i) {
     const auto found = std::ranges::lower_bound(ours, id[i]);
     if (found == ours.end() || *found != id[i]) continue;
     const auto panel = static_cast<std::size_t>(found - ours.begin());
@@ -187,6 +213,13 @@ void PanelReader::take(const BlockReader& file) {
       std::copy_n(source.begin() + static_cast<std::ptrdiff_t>(from), count[i],
                   target.begin() + to);
     };
+    require_or(ExitCode::no_checkpoint, progress_count[i] == own.counts[panel],
+               "the checkpoint's panel {} keeps {} numbers of decomposition, the vehicle's {}", id[i],
+               progress_count[i], own.counts[panel]);
+    if (progress_count[i] > 0) {
+      std::copy_n(progress.begin() + static_cast<std::ptrdiff_t>(progress_from), progress_count[i],
+                  state_.solid.progress.begin() + vehicle_.progress_offset[panel]);
+    }
     copy(enthalpy, state_.solid.enthalpy);
     copy(cell_mass, state_.solid.cell_mass);
     panel_found_[panel] = 1;
@@ -215,25 +248,32 @@ void PanelReader::update_ghosts() {
   mesh.update_ghosts(std::span(state_.body));
   mesh.update_ghosts(std::span(state_.refresh_body));
   mesh.update_ghosts(std::span(state_.margin));
-  // Columns differ in length; the mesh sends a fixed number a panel.
+  update_ghost_rows(vehicle_.cell_offset, state_.solid.enthalpy);
+  update_ghost_rows(vehicle_.cell_offset, state_.solid.cell_mass);
+  if (!vehicle_.progress_offset.empty()) {
+    update_ghost_rows(vehicle_.progress_offset, state_.solid.progress);
+  }
+}
+
+/// Panels differ in how many numbers they have; the mesh sends a fixed number a panel.
+void PanelReader::update_ghost_rows(const std::vector<std::int32_t>& offset,
+                                    std::vector<double>& values) const {
+  const auto& mesh = *vehicle_.mesh;
   const auto local = static_cast<std::size_t>(mesh.local());
-  const auto& offset = vehicle_.cell_offset;
   std::int64_t longest = 1;
   for (std::size_t i = 0; i < local; ++i) {
     longest = std::max<std::int64_t>(longest, offset[i + 1] - offset[i]);
   }
   const auto width = static_cast<std::size_t>(mesh.world().max(longest));
   std::vector<double> padded(local * width, 0.0);
-  for (auto* values : {&state_.solid.enthalpy, &state_.solid.cell_mass}) {
-    for (std::size_t i = 0; i < local; ++i) {
-      std::copy(values->begin() + offset[i], values->begin() + offset[i + 1],
-                padded.begin() + static_cast<std::ptrdiff_t>(i * width));
-    }
-    mesh.update_ghosts(padded, static_cast<int>(width));
-    for (std::size_t i = 0; i < local; ++i) {
-      std::copy_n(padded.begin() + static_cast<std::ptrdiff_t>(i * width),
-                  offset[i + 1] - offset[i], values->begin() + offset[i]);
-    }
+  for (std::size_t i = 0; i < local; ++i) {
+    std::copy(values.begin() + offset[i], values.begin() + offset[i + 1],
+              padded.begin() + static_cast<std::ptrdiff_t>(i * width));
+  }
+  mesh.update_ghosts(padded, static_cast<int>(width));
+  for (std::size_t i = 0; i < local; ++i) {
+    std::copy_n(padded.begin() + static_cast<std::ptrdiff_t>(i * width), offset[i + 1] - offset[i],
+                values.begin() + offset[i]);
   }
 }
 

@@ -35,6 +35,9 @@ class PanelReader {
   void update_ghosts();
 
  private:
+  void update_ghost_rows(const std::vector<std::int32_t>& offset,
+                         std::vector<double>& values) const;
+
   const vehicle::Vehicle& vehicle_;
   vehicle::State& state_;
   std::vector<std::uint8_t> panel_found_;

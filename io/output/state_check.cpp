@@ -1,5 +1,7 @@
 #include "io/output/state_check.hpp"
 
+#include "solver/vehicle/progress.hpp"
+
 #include "solver/base/error.hpp"
 
 #include <algorithm>
@@ -65,7 +67,7 @@ class StateCheck {
     check(state_.patch_torn.size() == vehicle_.patches.size(), "number of patches");
     check(state_.object_body.size() == objects && state_.object_released.size() == objects &&
               state_.mount_holds.size() == objects && solid.object_enthalpy.size() == objects &&
-              solid.object_mass.size() == objects,
+              solid.object_mass.size() == objects && solid.object_progress.size() == objects,
           "number of objects");
     check(state_.sealed.size() == volumes && state_.opening.size() == volumes &&
               state_.opening_width.size() == volumes && state_.volume_body.size() == volumes &&
@@ -75,6 +77,13 @@ class StateCheck {
       const std::size_t cells = vehicle_.objects[i].cells.size();
       check(solid.object_enthalpy[i].size() == cells && solid.object_mass[i].size() == cells,
             "cells of an object");
+    }
+    vehicle::Solid fresh;
+    vehicle::begin_progress(vehicle_, fresh);
+    check(solid.progress.size() == fresh.progress.size(), "decomposition of panels");
+    for (std::size_t i = 0; i < objects; ++i) {
+      check(solid.object_progress[i].size() == fresh.object_progress[i].size(),
+            "decomposition of an object");
     }
     for (std::size_t i = 0; i < joints; ++i) {
       check(solid.joint_enthalpy[i].size() == static_cast<std::size_t>(vehicle_.joints[i].cells),
@@ -161,6 +170,11 @@ class StateCheck {
     for (const auto& cells : solid.object_enthalpy) check(all_moderate(cells), "heat of an object");
     for (const auto& cells : solid.joint_enthalpy) check(all_moderate(cells), "heat of a joint");
     for (const auto& cells : solid.object_mass) check(no_negative(cells), "mass of an object");
+    const auto is_share = [](double value) { return value >= 0.0 && value <= 1.0; };
+    check(std::ranges::all_of(solid.progress, is_share), "decomposition of a panel");
+    for (const auto& numbers : solid.object_progress) {
+      check(std::ranges::all_of(numbers, is_share), "decomposition of an object");
+    }
     check(no_negative(solid.gas_mass) && no_negative(solid.gas_temperature), "gas of a volume");
     check(no_negative(state_.opening) && no_negative(state_.opening_width), "opening of a volume");
   }

@@ -26,7 +26,12 @@ bool is_finite(const Vec3<EarthFixed>& v) {
 
 Checkup::Checkup(const vehicle::Vehicle& vehicle) : vehicle_(vehicle) {
   const auto range = [](const materials::Material& material) {
-    return Range{material.enthalpy(coldest), material.enthalpy(hottest)};
+    Range spread{material.enthalpy(coldest), material.enthalpy(hottest)};
+    if (const auto* charring = material.charring()) {
+      spread.least = std::min(spread.least, charring->char_heat(coldest).enthalpy);
+      spread.greatest = std::max(spread.greatest, charring->char_heat(hottest).enthalpy);
+    }
+    return spread;
   };
   for (const auto& stack : vehicle.stacks) {
     auto& ranges = stack_range_.emplace_back();

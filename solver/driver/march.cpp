@@ -264,6 +264,11 @@ StepReport March::accept(State& state, double dt, const Attempt& attempt, bool w
   // Molten cells and slurry leave as drops: they are no debris, which are pieces.
   ledger.melt_energy += attempt.books.melt_energy + attempt.books.stripped_energy;
   ledger.melt_mass += attempt.books.melt_mass + attempt.books.stripped_mass;
+  ledger.gas_energy += attempt.books.gas_energy;
+  ledger.gas_mass += attempt.books.gas_mass;
+  ledger.char_energy += attempt.books.char_energy;
+  ledger.char_mass += attempt.books.char_mass;
+  ledger.combustion += attempt.books.char_heat;
   ledger.newton_failures += static_cast<double>(attempt.books.newton_failures);
   ledger.range_hits += static_cast<double>(attempt.books.range_hits);
   note_ranges(models_.aeroheating.range_watches(), next_);

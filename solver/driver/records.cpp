@@ -239,6 +239,9 @@ Table ledger_table(const State& state, const Balance& books) {
   line("heat in cabin gas, change since entry", books.gas - l.gas_at_entry, "J");
   line("radiated to the surroundings", l.radiated, "J");
   line("carried off by melt", l.melt_energy, "J");
+  line("set free by burning char, less ablation", l.combustion, "J");
+  line("carried off by gas of decomposition", l.gas_energy, "J");
+  line("carried off by char", l.char_energy, "J");
   line("vented with cabin gas", l.vented_energy, "J");
   line("moved to debris", l.debris_energy, "J");
   line("landed or handed over", l.handed_energy, "J");
@@ -246,6 +249,8 @@ Table ledger_table(const State& state, const Balance& books) {
   line("mass at entry", l.mass_at_entry, "kg");
   line("mass in flight", books.mass_in_flight, "kg");
   line("melted off", l.melt_mass, "kg");
+  line("gas of decomposition", l.gas_mass, "kg");
+  line("char burnt or ablated", l.char_mass, "kg");
   line("vented", l.vented_mass, "kg");
   line("debris", l.debris_mass, "kg");
   line("landed or handed over, mass", l.handed_mass, "kg");

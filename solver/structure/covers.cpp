@@ -1,5 +1,7 @@
 #include "solver/structure/covers.hpp"
 
+#include "solver/vehicle/progress.hpp"
+
 #include <algorithm>
 #include <cstddef>
 
@@ -29,7 +31,9 @@ void look_at_panel(const vehicle::Vehicle& vehicle, const vehicle::State& state,
                        vehicle::FailureMode::uncovered,
                        state.body[panel],
                        1.0,
-                       cells[c].material->temperature(state.solid.enthalpy[base + c]),
+                       cells[c].material->temperature(
+                           state.solid.enthalpy[base + c],
+                           vehicle::progress_of(vehicle, state.solid, panel, c)),
                        -1,
                        {}});
       break;

@@ -4,6 +4,7 @@
 #include "solver/base/exact_sum.hpp"
 #include "solver/structure/formulas.hpp"
 #include "solver/vehicle/coherency.hpp"
+#include "solver/vehicle/progress.hpp"
 #include "solver/vehicle/mass.hpp"
 
 #include <algorithm>
@@ -129,14 +130,18 @@ WallStrength wall_strength(const Vehicle& vehicle, const State& state, std::size
     if (has_load_cells && !cell.carries_load) continue;
     const materials::Material& material = *cell.material;
     const double enthalpy = state.solid.enthalpy[first + c];
-    const double T = material.temperature(enthalpy);
+    const auto progress = vehicle::progress_of(vehicle, state.solid, panel, c);
+    const double T = material.temperature(enthalpy, progress);
+    const double liquid = material.liquid_fraction(enthalpy, progress);
     const double built_thickness = has_load_cells ? cell.load_thickness : cell.thickness;
-    const double solid = state.solid.cell_mass[first + c] / cell.areal_mass *
-                         (1.0 - material.liquid_fraction(enthalpy));
+    // Char and a blanket without function fill space, but hold nothing.
+    const double solid = state.solid.cell_mass[first + c] / cell.areal_mass * (1.0 - liquid) *
+                         material.sound_share(progress);
     built += built_thickness;
     result.temperature += built_thickness * T;
+    const bool is_left = state.solid.cell_mass[first + c] > 0.0;
+    if (is_left && liquid < vehicle::coherency) result.is_gone = false;
     if (solid <= 0.0) continue;
-    if (material.liquid_fraction(enthalpy) < vehicle::coherency) result.is_gone = false;
     if (!has_load_cells) continue;
     const double left = solid * cell.load_thickness;
     result.capacity += left * material.strength(T);

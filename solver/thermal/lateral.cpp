@@ -281,6 +281,19 @@ double Lateral::fastest() const {
   return largest;
 }
 
+double Lateral::tied() const {
+  const auto pairs = panels_->mesh().pairs();
+  double largest = 0.0;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    if (conducts_[i] == 0) continue;
+    const auto a = static_cast<std::size_t>(pairs[i].a);
+    const auto b = static_cast<std::size_t>(pairs[i].b);
+    if (panels_->charring[a] == 0 && panels_->charring[b] == 0) continue;
+    largest = std::max({largest, rate_[a], rate_[b]});
+  }
+  return largest;
+}
+
 bool Lateral::choose(double most) {
   const auto pairs = panels_->mesh().pairs();
   explicit_.clear();
@@ -290,7 +303,9 @@ bool Lateral::choose(double most) {
     if (conducts_[i] == 0) continue;
     const auto a = static_cast<std::size_t>(pairs[i].a);
     const auto b = static_cast<std::size_t>(pairs[i].b);
-    if (!(std::max(rate_[a], rate_[b]) > most)) {
+    // What decomposes marches by itself: its pairs stay explicit, and tied() limits the step.
+    if (!(std::max(rate_[a], rate_[b]) > most) || panels_->charring[a] != 0 ||
+        panels_->charring[b] != 0) {
       explicit_.push_back(static_cast<std::int32_t>(i));
       continue;
     }
@@ -347,7 +362,8 @@ void Lateral::find_implicit(Panels& panels, std::vector<double>& source,
   }
   clear(panels.offset(panels.owned()), panels.cells());
   for (const std::int32_t i : implicit_) {
-    add_pair(static_cast<std::size_t>(i), source.data(), slope != nullptr ? slope->data() : nullptr);
+    add_pair(static_cast<std::size_t>(i), source.data(),
+             slope != nullptr ? slope->data() : nullptr);
   }
 }
 
@@ -422,8 +438,8 @@ void Lateral::add_unlike(const mesh::Pair& pair, std::size_t index, double* sour
                              near * (gradient_x_[j] * tb.x + gradient_y_[j] * tb.y));
     }
     const double ki = panels_->conductivity[i], kj = panels_->conductivity[j];
-    const double conductance = ki * kj / (near * kj + far * ki) * (left * overlap.thickness) *
-                               pair.length / pair.distance;
+    const double conductance =
+        ki * kj / (near * kj + far * ki) * (left * overlap.thickness) * pair.length / pair.distance;
     const double heat = conductance * drop;
     if (a < panels_->owned()) {
       source[i] += heat / areas[a];

@@ -31,6 +31,9 @@ class Lateral {
   /// Pairs with a panel that exchanges faster than `most` [1/s] are implicit from now on; the
   /// others explicit. Needs find_rates(). Returns whether any is, on any rank. @note Collective
   bool choose(double most);
+  /// The same as fastest(), of panels that decompose and of their neighbours alone: what is between
+  /// them is never implicit. Needs find_rates(). Not collective.
+  [[nodiscard]] double tied() const;
   /// Per owned panel: has an implicit pair.
   [[nodiscard]] const std::vector<std::uint8_t>& is_implicit() const { return is_implicit_; }
 

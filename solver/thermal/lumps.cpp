@@ -7,14 +7,15 @@
 
 namespace tektite::thermal {
 
-Lumps::Lumps(const vehicle::Vehicle& vehicle, Tables& materials)
-    : vehicle_(&vehicle), objects_(vehicle.objects.size()) {
+Lumps::Lumps(const vehicle::Vehicle& vehicle, Tables& materials, const CharSettings& charring)
+    : vehicle_(&vehicle), objects_(vehicle.objects.size()), char_settings_(charring) {
   for (std::size_t i = 0; i < vehicle.objects.size(); ++i) {
     Lump lump;
     lump.index = i, lump.offset = tables.size(), lump.cells = vehicle.objects[i].cells.size();
     lumps.push_back(lump);
     for (const vehicle::ObjectCell& cell : vehicle.objects[i].cells) {
       tables.push_back(&materials.of(*cell.material));
+      lumps.back().decomposes = lumps.back().decomposes || cell.material->charring() != nullptr;
     }
   }
   for (std::size_t i = 0; i < vehicle.joints.size(); ++i) {
@@ -30,6 +31,9 @@ Lumps::Lumps(const vehicle::Vehicle& vehicle, Tables& materials)
     values->assign(tables.size(), 0.0);
   }
   for (auto* values : {&convected, &radiated, &burned, &wall}) values->assign(lumps.size(), 0.0);
+  char_books.resize(lumps.size());
+  first_substep_.assign(lumps.size(), 0.0);
+  kept_.resize(lumps.size());
 }
 
 void Lumps::load(const vehicle::Solid& solid) {
@@ -47,6 +51,7 @@ void Lumps::load(const vehicle::Solid& solid) {
     const auto& left = solid.object_mass[lump.index];
     std::copy(left.begin(), left.end(), mass.begin() + to);
   }
+  progress_ = solid.object_progress;
 }
 
 void Lumps::store(vehicle::Solid& solid) const {
@@ -57,6 +62,7 @@ void Lumps::store(vehicle::Solid& solid) const {
     if (lump.is_joint) continue;
     std::copy_n(mass.begin() + from, lump.cells, solid.object_mass[lump.index].begin());
   }
+  solid.object_progress = progress_;
 }
 
 void Lumps::refresh(const vehicle::State& state) {
@@ -71,6 +77,7 @@ void Lumps::refresh(const vehicle::State& state) {
     const std::int32_t body =
         lump.is_joint ? state.joint_body[lump.index] : state.object_body[lump.index];
     lump.active = flying_(body) && lump.first >= 0;
+    lump.charring = lump.active && lump.decomposes && is_stirring(lump);
     lump.exposed = lump.active;
     lump.volume = lump.host = -1;
     if (lump.is_joint) {
@@ -91,6 +98,10 @@ void Lumps::refresh(const vehicle::State& state) {
       lump.exposed = false;
     }
   }
+  for (Lump& lump : lumps) lump.alone = !lump.is_joint && lump.exposed;
+  for (const Lump& lump : lumps) {
+    if (lump.host >= 0) lumps[static_cast<std::size_t>(lump.host)].alone = false;
+  }
 }
 
 void Lumps::look_up() {
@@ -100,12 +111,26 @@ void Lumps::look_up() {
     conductivity[i] = found.conductivity;
     heat[i] = found.heat;
   }
+  for (const Lump& lump : lumps) {
+    if (!lump.charring) continue;
+    for (std::size_t c = 0; c < lump.cells; ++c) {
+      const auto* const of = vehicle_->objects[lump.index].cells[c].material->charring();
+      if (of == nullptr) continue;
+      const std::size_t i = lump.offset + c;
+      const auto numbers = progress(lump, c);
+      const double virgin = of->virgin_share(numbers);
+      temperature[i] = of->temperature(enthalpy[i], virgin);
+      heat[i] = of->solid_heat(temperature[i], virgin).slope;
+      conductivity[i] = of->conductivity(temperature[i], of->functional_share(numbers));
+    }
+  }
 }
 
 void Lumps::begin() {
   std::fill(convected.begin(), convected.end(), 0.0);
   std::fill(radiated.begin(), radiated.end(), 0.0);
   std::fill(burned.begin(), burned.end(), 0.0);
+  std::fill(char_books.begin(), char_books.end(), CharBooks{});
   for (std::size_t l = 0; l < lumps.size(); ++l) {
     const Lump& lump = lumps[l];
     wall[l] = lump.active ? temperature[lump.offset + static_cast<std::size_t>(lump.first)] : 0.0;
@@ -157,8 +182,9 @@ std::int64_t Lumps::solve(const Stage& stage, const LoadsAt& loads, const Solver
   failures_ = 0;
   mine_.clear();
   for (std::size_t l = 0; l < lumps.size(); ++l) {
+    if (!stage.is_last) kept_[l] = {convected[l], radiated[l], wall[l]};
     if (!lumps[l].active || !is_mine(l, world)) continue;
-    solve_one(stage, loads, solver, l);
+    if (!lumps[l].charring) solve_one(stage, loads, solver, l);
     const auto from = enthalpy.begin() + static_cast<std::ptrdiff_t>(lumps[l].offset);
     mine_.insert(mine_.end(), from, from + static_cast<std::ptrdiff_t>(lumps[l].cells));
   }
@@ -235,10 +261,17 @@ void Lumps::remove_melt(MeltModel model, const LoadsAt& loads, double step, doub
       const std::size_t at = lump.offset + static_cast<std::size_t>(c);
       const materials::Material& material = tables[at]->material();
       if (mass[at] <= 0.0) continue;
-      if (enthalpy[at] < material.liquidus_enthalpy()) break;
+      const bool decomposes = lump.charring && material.charring() != nullptr;
+      const auto numbers = progress(lump, static_cast<std::size_t>(c));
+      const bool is_liquid =
+          decomposes ? material.temperature(enthalpy[at], numbers) >= material.properties().liquidus
+                     : enthalpy[at] >= material.liquidus_enthalpy();
+      if (!is_liquid) break;
+      const double warm = decomposes ? material.temperature(enthalpy[at], numbers)
+                                     : material.temperature(enthalpy[at]);
       const vehicle::ObjectCell& cell = object.cells[static_cast<std::size_t>(c)];
-      liquid_.push_back({&material, material.temperature(enthalpy[at]), mass[at] / cell.outer_area,
-                         cell.mass / cell.outer_area, at});
+      liquid_.push_back(
+          {&material, warm, mass[at] / cell.outer_area, cell.mass / cell.outer_area, at});
     }
     if (liquid_.empty()) continue;
     const double diameter = std::sqrt(object.surface_area / constants::pi);

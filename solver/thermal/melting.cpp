@@ -14,10 +14,23 @@ struct ColumnOfCells {
   const StackPlan& plan;
   double* mass;
   const double* enthalpy;
+  const Panels* panels;
+  std::size_t panel;
 
   [[nodiscard]] bool is_left(std::size_t cell) const { return mass[cell] > 0.0; }
   [[nodiscard]] bool is_liquid(std::size_t cell) const {
-    return is_left(cell) && enthalpy[cell] >= plan.tables[cell]->material().liquidus_enthalpy();
+    if (!is_left(cell)) return false;
+    const materials::Material& material = plan.tables[cell]->material();
+    if (panels->charring[panel] == 0 || material.charring() == nullptr) {
+      return enthalpy[cell] >= material.liquidus_enthalpy();
+    }
+    return temperature(cell) >= material.properties().liquidus;
+  }
+  [[nodiscard]] double temperature(std::size_t cell) const {
+    const materials::Material& material = plan.tables[cell]->material();
+    return panels->charring[panel] == 0 || material.charring() == nullptr
+               ? material.temperature(enthalpy[cell])
+               : material.temperature(enthalpy[cell], panels->progress(panel, cell));
   }
   /// Does nothing touch the cell on its outer (step -1) or inner (step +1) side?
   [[nodiscard]] bool is_bare(std::size_t cell, int step) const {
@@ -85,7 +98,7 @@ void gather_film(const Panels& panels, std::size_t panel, int step, const Column
     const auto cell = static_cast<std::size_t>(c);
     if (!column.is_liquid(cell)) return;
     const materials::Material& material = column.plan.tables[cell]->material();
-    cells.push_back({&material, material.temperature(column.enthalpy[cell]), column.mass[cell],
+    cells.push_back({&material, column.temperature(cell), column.mass[cell],
                      column.plan.stack->cells[cell].areal_mass, cell});
     if (c == last || column.is_bare(cell, step)) return;
   }
@@ -129,7 +142,7 @@ void remove_melt(const Panels& panels, const Washing& washing, vehicle::Solid& s
     if (panels.active[p] == 0) continue;
     const std::size_t base = panels.offset(p);
     ColumnOfCells column{panels.plan(p), solid.cell_mass.data() + base,
-                         solid.enthalpy.data() + base};
+                         solid.enthalpy.data() + base, &panels, p};
     if (washing.model == MeltModel::removed) {
       remove_all(column, p, removed);
       continue;
@@ -155,7 +168,12 @@ void strip_cover(const Panels& panels, vehicle::Solid& solid, Removed& removed) 
     const auto& cells = panels.plan(p).stack->cells;
     const auto is_left = [&](std::size_t c) { return solid.cell_mass[base + c] > 0.0; };
     const auto is_coherent = [&](std::size_t c) {
-      return cells[c].material->liquid_fraction(solid.enthalpy[base + c]) < vehicle::coherency;
+      const auto progress = panels.progress(p, c);
+      const auto* const charring = cells[c].material->charring();
+      // Torn films hold as little as slurry.
+      if (!progress.empty() && charring->has_lost_function(progress)) return false;
+      return cells[c].material->liquid_fraction(solid.enthalpy[base + c], progress) <
+             vehicle::coherency;
     };
     for (std::size_t c = 0; c < cells.size();) {
       std::size_t end = c;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace tektite::thermal {
 
@@ -12,6 +13,16 @@ const CaloricTable& Tables::of(const materials::Material& material) {
   if (!entry) entry = std::make_unique<CaloricTable>(material, rules_);
   return *entry;
 }
+
+namespace {
+
+/// Materials that only ablate or burn keep no progress.
+bool decomposes(const vehicle::Stack& stack) {
+  return std::ranges::any_of(
+      stack.cells, [](const vehicle::Cell& cell) { return cell.material->charring() != nullptr; });
+}
+
+}  // namespace
 
 void FlyingBodies::refresh(const vehicle::State& state) {
   std::int32_t top = 0;
@@ -39,7 +50,11 @@ Panels::Panels(const vehicle::Vehicle& vehicle, Tables& tables)
       plan.tables.push_back(table);
       plan.spread.push_back(cell.thickness / cell.areal_mass);
       solid += cell.thickness;
+      const auto* const burns = cell.material->charring();
+      plan.quiet_enthalpy.push_back(burns != nullptr ? cell.material->enthalpy(burns->quiet_below())
+                                                     : std::numeric_limits<double>::infinity());
     }
+    if (!decomposes(stack)) plan.quiet_enthalpy.clear();
     for (const vehicle::Gap& gap : stack.gaps) gaps += gap.is_open ? 1 : 0;
     // A stack says the width of all its gaps together; they are taken as equal.
     const double width = gaps > 0 ? std::max(stack.thickness - solid, 0.0) / gaps : 0.0;
@@ -74,7 +89,8 @@ Panels::Panels(const vehicle::Vehicle& vehicle, Tables& tables)
   for (std::size_t p = 0; p < owned_; ++p) {
     if (is_shared[p] != 0) shared_.push_back(p);
   }
-  for (auto* flags : {&active, &whole, &is_damaged_}) flags->assign(local_, 0);
+  for (auto* flags : {&active, &whole, &charring, &is_damaged_}) flags->assign(local_, 0);
+  virgin.assign(local_, 1);
   for (auto* indices : {&body, &first, &last}) indices->assign(local_, -1);
   sides.resize(local_);
   diffusivity.assign(local_, 0.0);
@@ -84,6 +100,7 @@ Panels::Panels(const vehicle::Vehicle& vehicle, Tables& tables)
 
 void Panels::refresh(const vehicle::State& state, const vehicle::Solid& solid) {
   flying_.refresh(state);
+  solid_ = &solid;
   for (std::size_t p = 0; p < local_; ++p) {
     const auto& cells = plan(p).stack->cells;
     const double* mass = solid.cell_mass.data() + offset_[p];
@@ -101,10 +118,16 @@ void Panels::refresh(const vehicle::State& state, const vehicle::Solid& solid) {
         share[offset_[p] + c] = mass[c] / cells[c].areal_mass;
       }
     }
+    virgin[p] = 1;
+    if (!plan(p).quiet_enthalpy.empty()) refresh_progress(p);
     is_damaged_[p] = as_built ? 0 : 1;
     const bool flies = flying_(state.body[p]) && outermost >= 0;
     active[p] = flies ? 1 : 0;
-    whole[p] = flies && as_built ? 1 : 0;
+    charring[p] = flies && !plan(p).quiet_enthalpy.empty() &&
+                          (virgin[p] == 0 || is_stirring(p, solid.enthalpy))
+                      ? 1
+                      : 0;
+    whole[p] = flies && as_built && charring[p] == 0 ? 1 : 0;
     body[p] = flies ? state.body[p] : -1;
     first[p] = outermost;
     last[p] = innermost;
@@ -116,6 +139,65 @@ void Panels::refresh(const vehicle::State& state, const vehicle::Solid& solid) {
     sides[p].volume[vehicle::outer] = enclosed(part.volume_outside) ? part.volume_outside : -1;
     sides[p].volume[vehicle::inner] = enclosed(part.volume) ? part.volume : -1;
   }
+}
+
+/// Is something decomposed, and what does it leave of the cells' volume?
+void Panels::refresh_progress(std::size_t panel) {
+  const auto& cells = plan(panel).stack->cells;
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const auto numbers = progress(panel, c);
+    if (std::ranges::all_of(numbers, [](double number) { return number == 0.0; })) continue;
+    virgin[panel] = 0;
+    share[offset_[panel] + c] /= cells[c].material->charring()->density_ratio(numbers);
+  }
+}
+
+bool Panels::is_outside(std::size_t panel, std::size_t cell, double enthalpy) const {
+  const materials::Material& material = *plan(panel).stack->cells[cell].material;
+  if (charring[panel] == 0 || material.charring() == nullptr) {
+    return plan(panel).tables[cell]->is_outside(enthalpy);
+  }
+  return material.charring()->is_outside(material.temperature(enthalpy, progress(panel, cell)));
+}
+
+bool Panels::is_stirring(std::size_t panel, const std::vector<double>& enthalpy) const {
+  const auto& quiet = plan(panel).quiet_enthalpy;
+  for (std::size_t c = 0; c < quiet.size(); ++c) {
+    const std::size_t i = offset_[panel] + c;
+    if (solid_->cell_mass[i] > 0.0 && enthalpy[i] > quiet[c]) return true;
+  }
+  return false;
+}
+
+void Panels::update_ghost_progress(std::vector<double>& values) {
+  const auto& offset = vehicle_->progress_offset;
+  if (mesh().world().size() == 1 || offset.empty()) return;
+  std::size_t width = 0;
+  for (const StackPlan& build : plans_) {
+    width = std::max(width, static_cast<std::size_t>(build.stack->progress_size));
+  }
+  packed_.resize(width * local_);
+  for (const std::size_t p : shared_) {
+    std::copy(values.begin() + offset[p], values.begin() + offset[p + 1],
+              packed_.begin() + static_cast<std::ptrdiff_t>(p * width));
+  }
+  mesh().update_ghosts(packed_, static_cast<int>(width));
+  for (std::size_t p = owned_; p < local_; ++p) {
+    std::copy_n(packed_.begin() + static_cast<std::ptrdiff_t>(p * width), offset[p + 1] - offset[p],
+                values.begin() + offset[p]);
+  }
+}
+
+/// A cell that has decomposed in part.
+Caloric Panels::look_up_decomposed(std::size_t panel, std::size_t cell, double enthalpy) const {
+  const materials::Charring& of = *plan(panel).stack->cells[cell].material->charring();
+  const auto numbers = progress(panel, cell);
+  const double share_of_virgin = of.virgin_share(numbers);
+  Caloric found;
+  found.temperature = of.temperature(enthalpy, share_of_virgin);
+  found.heat = of.solid_heat(found.temperature, share_of_virgin).slope;
+  found.conductivity = of.conductivity(found.temperature, of.functional_share(numbers));
+  return found;
 }
 
 /// W cells of one layer; returns their largest k thickness / (areal mass c).
@@ -141,13 +223,24 @@ void Panels::look_up_range(std::size_t from, std::size_t to, const std::vector<d
     double fastest = 0.0;
     for (const StackPlan::Layer& layer : build.layers) {
       std::size_t c = layer.from;
+      if (virgin[p] == 0 && layer.table->material().charring() != nullptr) {
+        for (; c < layer.to; ++c) {
+          const std::size_t i = offset_[p] + c;
+          const Caloric found = look_up_decomposed(p, c, enthalpy[i]);
+          temperature[i] = found.temperature;
+          conductivity[i] = found.conductivity;
+          if constexpr (!WithLimits) continue;
+          fastest = std::max(fastest, found.conductivity * build.spread[c] / found.heat);
+        }
+        continue;
+      }
       for (; c + wide <= layer.to; c += wide) {
-        fastest = std::max(fastest, look_up_cells<wide, WithLimits>(layer, build, offset_[p], c,
-                                                                    enthalpy.data()));
+        fastest = std::max(
+            fastest, look_up_cells<wide, WithLimits>(layer, build, offset_[p], c, enthalpy.data()));
       }
       for (; c < layer.to; ++c) {
-        fastest = std::max(fastest, look_up_cells<1, WithLimits>(layer, build, offset_[p], c,
-                                                                 enthalpy.data()));
+        fastest = std::max(
+            fastest, look_up_cells<1, WithLimits>(layer, build, offset_[p], c, enthalpy.data()));
       }
     }
     if constexpr (WithLimits) diffusivity[p] = fastest;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "solver/thermal/caloric.hpp"
+#include "solver/vehicle/progress.hpp"
 #include "solver/vehicle/state.hpp"
 #include "solver/vehicle/surface_loads.hpp"
 #include "solver/vehicle/vehicle.hpp"
@@ -29,6 +30,9 @@ class Tables {
 struct StackPlan {
   const vehicle::Stack* stack = nullptr;
   std::vector<const CaloricTable*> tables;  ///< per cell
+  /// Per cell: enthalpy from which virgin material that decomposes is no longer quiet [J/kg];
+  /// infinite where it does not decompose. Empty: nothing of the stack decomposes.
+  std::vector<double> quiet_enthalpy;
   std::vector<double> depth;   ///< of each cell's inner face above the stack's inner face [m]
   std::vector<double> spread;  ///< of each cell: thickness / areal mass as built [m^3/kg]
   /// Neighbours of one table: first, and behind the last.
@@ -76,6 +80,16 @@ class Panels {
   /// cells.
   /// @note Collective
   void update_ghosts(std::initializer_list<std::vector<double>*> fields);
+  /// The same for progress of decomposition. @note Collective
+  void update_ghost_progress(std::vector<double>& progress);
+  /// Of a cell of a local panel, from the solid of the last refresh(); empty: does not decompose.
+  [[nodiscard]] std::span<const double> progress(std::size_t panel, std::size_t cell) const {
+    return vehicle::progress_of(*vehicle_, *solid_, panel, cell);
+  }
+  /// Is a cell outside the range of its material's tables?
+  [[nodiscard]] bool is_outside(std::size_t panel, std::size_t cell, double enthalpy) const;
+  /// Is a cell that decomposes warm enough to, by `enthalpy` (all local cells)?
+  [[nodiscard]] bool is_stirring(std::size_t panel, const std::vector<double>& enthalpy) const;
 
   [[nodiscard]] const vehicle::Vehicle& vehicle() const { return *vehicle_; }
   [[nodiscard]] const mesh::PanelMesh& mesh() const { return *vehicle_->mesh; }
@@ -90,12 +104,14 @@ class Panels {
   [[nodiscard]] const std::vector<StackPlan>& plans() const { return plans_; }
 
   // Per local panel.
-  std::vector<std::uint8_t> active;  ///< flies and has a cell left
-  std::vector<std::uint8_t> whole;   ///< active, and all of its column as built
-  std::vector<std::int32_t> body;    ///< -1 where not active
-  std::vector<std::int32_t> first;   ///< outermost cell left
-  std::vector<std::int32_t> last;    ///< innermost cell left
-  std::vector<double> diffusivity;   ///< largest k thickness / (areal mass c) of the column [m^2/s]
+  std::vector<std::uint8_t> active;    ///< flies and has a cell left
+  std::vector<std::uint8_t> whole;     ///< active, and all of its column as built
+  std::vector<std::uint8_t> virgin;    ///< nothing of it has decomposed
+  std::vector<std::uint8_t> charring;  ///< active, and it decomposes: not for the ordinary columns
+  std::vector<std::int32_t> body;      ///< -1 where not active
+  std::vector<std::int32_t> first;     ///< outermost cell left
+  std::vector<std::int32_t> last;      ///< innermost cell left
+  std::vector<double> diffusivity;  ///< largest k thickness / (areal mass c) of the column [m^2/s]
   std::vector<Sides> sides;
   // Per cell of all local panels.
   std::vector<double> temperature;   ///< [K]
@@ -103,6 +119,9 @@ class Panels {
   std::vector<double> share;         ///< of the cell that is left, [0, 1]
 
  private:
+  void refresh_progress(std::size_t panel);
+  [[nodiscard]] Caloric look_up_decomposed(std::size_t panel, std::size_t cell,
+                                           double enthalpy) const;
   template <bool WithLimits>
   void look_up_range(std::size_t from, std::size_t to, const std::vector<double>& enthalpy);
   template <int W, bool WithLimits>
@@ -118,6 +137,7 @@ class Panels {
   std::vector<double> packed_;
   std::vector<std::uint8_t> is_damaged_;  ///< per local panel: its shares are not all 1
   FlyingBodies flying_;
+  const vehicle::Solid* solid_ = nullptr;  ///< of the last refresh()
 };
 
 }  // namespace tektite::thermal

@@ -1,5 +1,6 @@
 #include "solver/base/error.hpp"
 #include "solver/base/log.hpp"
+#include "solver/thermal/recession.hpp"
 #include "solver/thermal/thermal.hpp"
 
 #include <fmt/format.h>
@@ -169,6 +170,31 @@ const io::Keys& thermal_keys() {
                   "the open area over the area inside; the default is an estimate: floors of open "
                   "cavities "
                   "get 0.2 to 0.5 of the undisturbed heat (recalled)"},
+      {.name = "char_oxidation",
+       .type = io::KeyType::choice,
+       .fallback = "mixed",
+       .choices = model_names(char_oxidation_models()),
+       .meaning = "how char burns, where its material says that it does"},
+      {.name = "blowing",
+       .fallback = "0.5",
+       .least = 0.0,
+       .greatest = 2.0,
+       .meaning =
+           "lambda by which gas from a face lessens its film coefficient, phi/(e^phi - 1) with phi "
+           "= 2 lambda mass flux / film coefficient; laminar 0.5, turbulent 0.4, 0: not at all"},
+      {.name = "decomposition_error",
+       .fallback = "2e-3",
+       .least = 0.0,
+       .greatest = 0.5,
+       .least_excluded = true,
+       .meaning = "error that a sub-step of a decomposing column may make in a reaction's extent"},
+      {.name = "decomposition_temperature_error",
+       .unit = "K",
+       .fallback = "1 K",
+       .least = 0.0,
+       .greatest = 100.0,
+       .least_excluded = true,
+       .meaning = "error that it may make in a temperature"},
   };
   return keys;
 }
@@ -187,6 +213,10 @@ Settings::Settings(const io::Section& section)
       melt(melt_model(section.text("melt"))),
       surface(surface_state(section.text("surface"))),
       oxidation(section.text("oxidation") == "none" ? 0.0 : section.number("oxidation_efficiency")),
-      opening_fraction(section.number("opening_fraction")) {}
+      opening_fraction(section.number("opening_fraction")),
+      char_oxidation(section.text("char_oxidation")),
+      blowing(section.number("blowing")),
+      decomposition_error(section.number("decomposition_error")),
+      decomposition_temperature_error(section.number("decomposition_temperature_error")) {}
 
 }  // namespace tektite::thermal

@@ -95,11 +95,11 @@ struct GapHeat {
 
 /// Grey parallel plates: q = sigma (T1^4 - T2^4) / (1/e1 + 1/e2 - 1 + shields), where N shields of
 /// emissivity e add N (2/e - 1). Face temperatures differ from the cells' by q / conductance.
-template <int W>
+/// `Side` says emissivity and its slope in lanes, as CaloricTable does.
+template <int W, class Side>
 [[gnu::always_inline]] inline GapHeat<W> heat_gap(
-    const CaloricTable& outer, const CaloricTable& inner, const Lanes<W>& outer_cell,
-    const Lanes<W>& inner_cell, const Lanes<W>& outer_conductance,
-    const Lanes<W>& inner_conductance, double shields) {
+    const Side& outer, const Side& inner, const Lanes<W>& outer_cell, const Lanes<W>& inner_cell,
+    const Lanes<W>& outer_conductance, const Lanes<W>& inner_conductance, double shields) {
   using L = Lanes<W>;
   constexpr double sigma = constants::stefan_boltzmann;
   constexpr int most = 30;

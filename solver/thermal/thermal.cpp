@@ -4,6 +4,7 @@
 #include "solver/base/error.hpp"
 #include "solver/base/exact_sum.hpp"
 #include "solver/base/petsc.hpp"
+#include "solver/thermal/char_walls.hpp"
 #include "solver/thermal/enclosures.hpp"
 #include "solver/thermal/lateral.hpp"
 #include "solver/thermal/lumps.hpp"
@@ -34,6 +35,21 @@ LoadsAt loads_at(const std::array<vehicle::SurfaceLoads, 2>& loads, double share
   return {loads, (share - gamma) / (1.0 - gamma)};
 }
 
+Solver solver_of(const Settings& settings) {
+  return {settings.environment_temperature, settings.newton_tolerance, settings.newton_iterations};
+}
+
+CharSettings char_settings_of(const Settings& settings) {
+  CharSettings made;
+  made.solver = solver_of(settings);
+  made.surface = {
+      settings.blowing,
+      find_model(char_oxidation_models(), "char oxidation", settings.char_oxidation).make};
+  made.temperature_error = settings.decomposition_temperature_error;
+  made.extent_error = settings.decomposition_error;
+  return made;
+}
+
 }  // namespace
 
 struct Thermal::Work {
@@ -44,7 +60,8 @@ struct Thermal::Work {
         panels(built, tables),
         lateral(panels),
         walls(panels),
-        lumps(built, tables),
+        char_walls(panels, char_settings_of(chosen)),
+        lumps(built, tables, char_settings_of(chosen)),
         enclosures(built) {
     for (auto* values : {&rate, &stage}) values->assign(panels.cells(), 0.0);
   }
@@ -79,6 +96,7 @@ struct Thermal::Work {
   Panels panels;
   Lateral lateral;
   Walls walls;
+  CharWalls char_walls;
   Lumps lumps;
   Enclosures enclosures;
   Gas gas;
@@ -152,7 +170,8 @@ void Thermal::Work::choose(double step) {
 /// Largest stable step: the eigenvalues of exchange with neighbours reach twice the largest rate,
 /// and the explicit part is stable to -2.
 double Thermal::Work::limit(const vehicle::Solid& solid, bool with_walls) const {
-  const double along_walls = with_walls && settings.lateral_conduction ? lateral.fastest() : 0.0;
+  double along_walls = 0.0;
+  if (settings.lateral_conduction) along_walls = with_walls ? lateral.fastest() : lateral.tied();
   const double across = enclosures.fastest(solid, panels, lumps, gas);
   const double largest = panels.mesh().world().max(along_walls + across);
   return largest > 0.0 ? settings.stability / largest : infinite;
@@ -230,9 +249,10 @@ bool Thermal::Work::solve_walls(const Stage& one, const LoadsAt& loads, const So
 bool Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loads, double from,
                                  double to, double step, vehicle::Solid& next) {
   const Communicator& world = panels.mesh().world();
-  const Solver solver{settings.environment_temperature, settings.newton_tolerance,
-                      settings.newton_iterations};
+  const Solver solver = solver_of(settings);
   ExchangePower power_0, power_1;
+  const LoadsAt start_of = loads_at(loads, from);
+  char_walls.begin_step(walls);
   const std::vector<double> gas_start = next.gas_temperature;
   lumps.start = lumps.enthalpy;
   const WallFields fields{next.cell_mass, rate, stage};
@@ -247,12 +267,17 @@ bool Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
   one.keep_rate = delta / (1.0 - delta);  // in units of the second stage's weight
   one.keep_net = (1.0 - gamma) / (1.0 - delta);
   const LoadsAt early = loads_at(loads, from + gamma * (to - from));
+  char_walls.take_first(panels, rate, delta);
   if (!solve_walls(one, early, solver, fields)) return false;
+  if (char_walls.promote(panels, stage, walls)) walls.refresh(panels, lateral.is_implicit());
+  if (is_swept) char_walls.take_along(panels, lateral.is_implicit(), along, 1.0 - gamma);
+  char_walls.look_ahead({start_of, early, gamma * step}, next, panels, walls, stage);
   panels.update_ghosts({&stage});
   panels.look_up_ghosts(stage);
   one.rate = {&lumps.source_0, &lumps.source_0, &lumps.source_0};
   one.start = &lumps.start;
   failures += lumps.solve(one, early, solver, world);
+  lumps.look_ahead(start_of, early, gamma * step, world);
   lumps.look_up();
   std::vector<double> gas_stage = gas_start;
   for (std::size_t v = 0; v < gas_stage.size(); ++v) {
@@ -261,7 +286,9 @@ bool Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
     }
   }
 
+  char_walls.put_aside(panels, rate);
   exchange(early, lumps.source_1, gas_stage, step * (1.0 - delta), power_1);
+  char_walls.take_second(panels, rate, 1.0 - delta);
   Stage two;
   two.step = gamma * step;
   two.weight = {(1.0 - delta) * step, 0.0, 0.0};
@@ -271,10 +298,14 @@ bool Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
   const LoadsAt late = loads_at(loads, to);
   two.stretch = 1.0 / gamma;  // a first guess on the straight line
   if (!solve_walls(two, late, solver, fields)) return false;
+  if (char_walls.promote(panels, stage, walls)) walls.refresh(panels, lateral.is_implicit());
+  if (is_swept) char_walls.take_along(panels, lateral.is_implicit(), along, gamma);
+  char_walls.advance({start_of, late, step}, next, panels, walls, stage);
   two.weight = {delta * step, (1.0 - delta) * step, (1.0 - gamma) * step};
   two.rate = {&lumps.source_0, &lumps.source_1, &lumps.net};
   two.start = &lumps.start;
   failures += lumps.solve(two, late, solver, world);
+  failures += lumps.advance_charring(start_of, late, step, {delta, 1.0 - delta}, world);
   for (std::size_t p = 0; p < panels.owned(); ++p) {  // what no longer marches keeps its values
     if (panels.active[p] != 0 && panels.whole[p] != 0) continue;
     for (std::size_t i = panels.offset(p); i < panels.offset(p + 1); ++i) {
@@ -335,10 +366,12 @@ void Thermal::Work::melt(const LoadsAt& loads, double step, vehicle::Solid& next
   lumps.remove_melt(settings.melt, loads, step, lump_melt_energy, lump_melt_mass);
   lumps.store(next);
   panels.update_ghosts({&next.enthalpy, &next.cell_mass});
+  panels.update_ghost_progress(next.progress);
 }
 
 void Thermal::Work::begin_books() {
   walls.begin(panels);
+  char_walls.begin();
   lumps.begin();
   for (Removed* left : {&removed, &stripped}) {
     left->energy.assign(panels.owned(), 0.0);
@@ -358,12 +391,25 @@ HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
     melt_mass,
     stripped_energy,
     stripped_mass,
+    gas_energy,
+    gas_mass,
+    char_energy,
+    char_mass,
+    char_heat,
     count
   };
   const Communicator& world = panels.mesh().world();
   ExactSums sums(count);
   HeatBooks books;
   bool is_finite = true;
+  const auto add_char = [&](const CharBooks& of, double area) {
+    sums.add(gas_energy, area * of.gas_energy);
+    sums.add(gas_mass, area * of.gas_mass);
+    sums.add(char_energy, area * of.char_energy);
+    sums.add(char_mass, area * of.char_mass);
+    sums.add(char_heat, area * of.burned);
+    books.char_substeps += of.substeps;
+  };
   const auto areas = panels.mesh().area();
   for (std::size_t p = 0; p < panels.owned(); ++p) {
     if (panels.active[p] == 0) continue;
@@ -387,8 +433,14 @@ HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
       const std::size_t at = panels.offset(p) + c;
       if (!(next.cell_mass[at] > 0.0)) continue;
       is_finite = is_finite && std::isfinite(next.enthalpy[at]);
-      books.range_hits += plan.tables[c]->is_outside(next.enthalpy[at]) ? 1 : 0;
+      books.range_hits += panels.is_outside(p, c, next.enthalpy[at]) ? 1 : 0;
     }
+  }
+  for (std::size_t k = 0; is_finite && k < char_walls.books.size(); ++k) {
+    const CharBooks& of = char_walls.books[k];
+    is_finite =
+        std::isfinite(of.gas_energy + of.gas_mass + of.char_energy + of.char_mass + of.burned);
+    if (is_finite) add_char(of, areas[static_cast<std::size_t>(char_walls.panel()[k])]);
   }
   for (std::size_t l = 0; l < lumps.lumps.size(); ++l) {
     const Lump& lump = lumps.lumps[l];
@@ -399,20 +451,23 @@ HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
     sums.add(absorbed, lumps.convected[l]);
     sums.add(oxidised, lumps.burned[l]);
     sums.add(radiated, lumps.radiated[l]);
+    add_char(lumps.char_books[l], 1.0);
     books.hottest = std::max(books.hottest, lumps.wall[l]);
     for (std::size_t at = lump.offset; at < lump.offset + lump.cells; ++at) {
       if (!(lumps.mass[at] > 0.0)) continue;
       is_finite = is_finite && std::isfinite(lumps.enthalpy[at]);
-      books.range_hits += lumps.tables[at]->is_outside(lumps.enthalpy[at]) ? 1 : 0;
+      books.range_hits += lumps.is_outside(l, at - lump.offset) ? 1 : 0;
     }
   }
   require_or(ExitCode::physics_failed, world.all(is_finite),
              "thermal: a temperature is no longer a number");
   sums.reduce(world);
-  std::array<std::int64_t, 2> counts{failures, books.range_hits};
+  failures += char_walls.failures;
+  std::array<std::int64_t, 3> counts{failures, books.range_hits, books.char_substeps};
   world.sum(std::span<std::int64_t>(counts));
   books.newton_failures = counts[0];
   books.range_hits = counts[1];
+  books.char_substeps = counts[2];
   if (books.newton_failures > 0) {
     const std::int64_t panel = walls.unsolved();
     constexpr std::int64_t none = std::numeric_limits<std::int64_t>::max();
@@ -429,6 +484,11 @@ HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
   books.melt_mass = sums.value(melt_mass) + lump_melt_mass;
   books.stripped_energy = sums.value(stripped_energy);
   books.stripped_mass = sums.value(stripped_mass);
+  books.gas_energy = sums.value(gas_energy);
+  books.gas_mass = sums.value(gas_mass);
+  books.char_energy = sums.value(char_energy);
+  books.char_mass = sums.value(char_mass);
+  books.char_heat = sums.value(char_heat);
   books.gas_heat_of_volume = gas_heat;
   for (const double heat : gas_heat) books.gas_heat += heat;
   return books;

@@ -46,7 +46,7 @@ void Walls::refresh(const Panels& panels, const std::vector<std::uint8_t>& is_sw
     lists->others.clear();
   }
   for (std::size_t p = 0; p < panels.owned(); ++p) {
-    if (panels.active[p] == 0) continue;
+    if (panels.active[p] == 0 || panels.charring[p] != 0) continue;
     Lists& lists = is_swept[p] != 0 ? swept_ : alone_;
     auto& list = panels.whole[p] != 0 ? lists.whole[static_cast<std::size_t>(panels.stack(p))]
                                       : lists.others;
@@ -71,13 +71,9 @@ std::int64_t Walls::solve(const Stage& stage, const LoadsAt& loads, const Solver
   return failures_;
 }
 
-namespace {
-
 double shield_resistance(const vehicle::Gap& gap) {
   return gap.is_open ? gap.shields * (2.0 / gap.shield_emissivity - 1.0) : 0.0;
 }
-
-}  // namespace
 
 void Walls::set_up_block(const StackPlan& plan) {
   const auto& cells = plan.stack->cells;

@@ -37,6 +37,12 @@ class LoadsAt {
     return at(first_->object_film[i], first_->object_recovery[i], second_->object_film[i],
               second_->object_recovery[i]);
   }
+  /// On average over an object's surface, absolute [Pa]; 0 where none was given.
+  [[nodiscard]] double object_pressure(std::size_t i) const {
+    if (i >= first_->object_pressure.size() || i >= second_->object_pressure.size()) return 0.0;
+    return first_->object_pressure[i] +
+           weight_ * (second_->object_pressure[i] - first_->object_pressure[i]);
+  }
   [[nodiscard]] Air joint(std::size_t i) const {
     return at(first_->joint_film[i], first_->joint_recovery[i], second_->joint_film[i],
               second_->joint_recovery[i]);
@@ -93,6 +99,8 @@ struct Along {
   bool is_final = false;             ///< the results are wanted whatever the residual
   bool is_careful = false;           ///< what they do not solve is solved alone, by line search
 };
+/// What the shields of a gap add to 1/e1 + 1/e2 - 1; 0 where there is no gap.
+[[nodiscard]] double shield_resistance(const vehicle::Gap& gap);
 
 class Walls {
  public:

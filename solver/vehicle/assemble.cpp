@@ -2,6 +2,7 @@
 
 #include "solver/base/constants.hpp"
 #include "solver/vehicle/build.hpp"
+#include "solver/vehicle/progress.hpp"
 
 namespace tektite::vehicle {
 namespace {
@@ -45,6 +46,7 @@ Vehicle assemble_vehicle(const io::Section& section, const materials::Library& l
   add_sheets(vehicle);
   vehicle.mesh = std::make_unique<mesh::PanelMesh>(world, vehicle.surface, column_weights(vehicle));
   number_cells(vehicle);
+  number_progress(vehicle);
   return vehicle;
 }
 
@@ -84,6 +86,7 @@ State whole_state(const Vehicle& vehicle, double temperature) {
       mass.push_back(object.is_latent() ? 0.0 : cell.mass);
     }
   }
+  begin_progress(vehicle, solid);
   for (const Joint& joint : vehicle.joints) {
     solid.joint_enthalpy.emplace_back(static_cast<std::size_t>(joint.cells),
                                       joint.material->enthalpy(temperature));

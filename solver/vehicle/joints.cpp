@@ -186,6 +186,9 @@ Joint read_joint(const io::Section& entry, const materials::Library& library,
   }
   entry.require("material", joint.material->carries_load(),
                 "'{}' has no strength, so a joint of it holds nothing", joint.material->name());
+  entry.require("material", joint.material->charring() == nullptr,
+                "'{}' decomposes, which joints cannot; take a material that melts",
+                joint.material->name());
   joint.mass = entry.number("mass");
   joint.cells = static_cast<int>(entry.integer("cells"));
   joint.depth = entry.number("depth");

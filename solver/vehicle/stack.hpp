@@ -14,6 +14,7 @@ struct Cell {
   double thickness = 0.0;                         ///< [m]
   double areal_mass = 0.0;                        ///< as built, ribs included [kg/m^2]
   int layer = 0;                                  ///< index of the layer, gaps not counted
+  int progress = 0;  ///< first of its numbers in its panel's progress (Vehicle::progress_offset)
   bool carries_load = false;
   bool is_loose = false;        ///< fabric: it comes off, a patch at a time, once nothing covers it
   double load_thickness = 0.0;  ///< thickness that carries load, the ribs' share included [m]
@@ -33,6 +34,7 @@ struct Stack {
   std::vector<Gap> gaps;    ///< cells.size() - 1
   double areal_mass = 0.0;  ///< sum over the cells [kg/m^2]
   double thickness = 0.0;   ///< gaps included [m]
+  int progress_size = 0;    ///< numbers of progress that a panel keeps; 0: nothing decomposes
   [[nodiscard]] int size() const { return static_cast<int>(cells.size()); }
 };
 

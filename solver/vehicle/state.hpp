@@ -84,6 +84,11 @@ struct Body {
 struct Solid {
   std::vector<double> enthalpy;   ///< per panel cell (Vehicle::cell_offset), specific [J/kg]
   std::vector<double> cell_mass;  ///< per panel cell, what is left of it; 0: removed [kg/m^2]
+  /// What has become of materials that decompose (materials::Charring): per panel
+  /// (Vehicle::progress_offset) and cell (Cell::progress), extents of reactions and loss of function
+  /// [0, 1].
+  std::vector<double> progress;
+  std::vector<std::vector<double>> object_progress;  ///< per object, the same (ObjectCell::progress)
   std::vector<std::vector<double>> object_enthalpy;  ///< per object and cell [J/kg]
   std::vector<std::vector<double>> object_mass;      ///< per object and cell, what is left [kg]
   std::vector<std::vector<double>> joint_enthalpy;   ///< per joint and cell [J/kg]
@@ -134,6 +139,9 @@ struct Ledger {
   double radiated = 0.0;         ///< to space
   double melt_energy = 0.0;      ///< enthalpy that left with melt
   double vented_energy = 0.0;    ///< enthalpy that left with cabin gas
+  double gas_energy = 0.0;       ///< enthalpy that left with gas of decomposition
+  double char_energy = 0.0;      ///< enthalpy that left with char through receding faces
+  double combustion = 0.0;       ///< set free by burning char, less what ablation took up
   double debris_energy = 0.0;    ///< enthalpy moved to debris, demised remnants included
   double handed_energy = 0.0;    ///< enthalpy of what landed or was handed over
   double stored_at_entry = 0.0;  ///< solids
@@ -142,6 +150,8 @@ struct Ledger {
   double mass_at_entry = 0.0;
   double melt_mass = 0.0;
   double vented_mass = 0.0;
+  double gas_mass = 0.0;         ///< gas of decomposition
+  double char_mass = 0.0;        ///< burnt or ablated
   double debris_mass = 0.0;
   double handed_mass = 0.0;
   // counts

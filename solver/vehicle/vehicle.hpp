@@ -71,6 +71,7 @@ struct ObjectCell {
   double mass = 0.0;        ///< [kg]
   double outer_area = 0.0;  ///< of its outer face [m^2]
   double middle = 0.0;  ///< mean area between the faces, for conduction from centre to centre [m^2]
+  int progress = 0;     ///< first of its numbers in the object's progress
 };
 
 /// Bulky equipment as a primitive with heat conduction in depth.
@@ -123,6 +124,9 @@ struct Vehicle {
   mesh::Surface surface;  ///< replicated triangles, for ray casting and pictures
   std::unique_ptr<mesh::PanelMesh> mesh;
   std::vector<std::int32_t> cell_offset;  ///< first cell of each local panel; local() + 1 entries
+  /// First number of Solid::progress of each local panel; local() + 1 entries. Empty: no stack
+  /// decomposes.
+  std::vector<std::int32_t> progress_offset;
 
   [[nodiscard]] const Stack& stack_of(std::int32_t local_panel) const {
     const auto part = static_cast<std::size_t>(mesh->part()[static_cast<std::size_t>(local_panel)]);

@@ -40,7 +40,7 @@ TEST(Checkpoint, ReadsBackOnAnyNumberOfRanks) {
       if (write_ranks.is_member()) {
         const auto world = write_ranks.world();
         const auto folder = RunFolder::create(world, path, false);
-        const auto strip = testing::make_strip(world);
+        const auto strip = testing::make_strip(world, 6, 3, true);
         const auto state = testing::make_state(strip);
         EXPECT_EQ(write_checkpoint(folder, strip.vehicle, state, "hash"), "000001");
         for (int rank = 0; rank < writers; ++rank) {
@@ -53,7 +53,7 @@ TEST(Checkpoint, ReadsBackOnAnyNumberOfRanks) {
       const FirstRanks read_ranks(readers);
       if (read_ranks.is_member()) {
         const auto world = read_ranks.world();
-        const auto strip = testing::make_strip(world);
+        const auto strip = testing::make_strip(world, 6, 3, true);
         const auto folder = RunFolder::open(world, path);
         const auto state = read_checkpoint(folder, strip.vehicle, "hash");
         SCOPED_TRACE(fmt::format("written on {}, read on {}", writers, readers));
@@ -101,6 +101,18 @@ TEST(Checkpoint, OfAnotherVehicleIsRefused) {
   write_checkpoint(folder, strip.vehicle, testing::make_state(strip), "hash");
   const auto larger = testing::make_strip(world, 8, 3);
   EXPECT_EQ(testing::exit_code([&] { (void)read_checkpoint(folder, larger.vehicle, "hash"); }),
+            ExitCode::no_checkpoint);
+}
+
+/// A wall that melts is not one that decomposes, whatever the number of its cells.
+TEST(Checkpoint, OfOtherMaterialsIsRefused) {
+  const Communicator world(MPI_COMM_WORLD);
+  const testing::TemporaryFolder temporary(world);
+  const auto folder = RunFolder::create(world, temporary.path() + "/run", false);
+  const auto strip = testing::make_strip(world, 6, 3, true);
+  write_checkpoint(folder, strip.vehicle, testing::make_state(strip), "hash");
+  const auto metal = testing::make_strip(world);
+  EXPECT_EQ(testing::exit_code([&] { (void)read_checkpoint(folder, metal.vehicle, "hash"); }),
             ExitCode::no_checkpoint);
 }
 

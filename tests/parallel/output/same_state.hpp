@@ -62,6 +62,8 @@ inline void expect_same_state(const vehicle::State& a, const vehicle::State& b) 
   EXPECT_EQ(a.volume_body, b.volume_body);
   expect_same_bits(a.solid.enthalpy, b.solid.enthalpy, "enthalpy");
   expect_same_bits(a.solid.cell_mass, b.solid.cell_mass, "cell_mass");
+  expect_same_bits(a.solid.progress, b.solid.progress, "progress");
+  expect_same_bits(a.solid.object_progress, b.solid.object_progress, "object_progress");
   expect_same_bits(a.solid.object_enthalpy, b.solid.object_enthalpy, "object_enthalpy");
   expect_same_bits(a.solid.object_mass, b.solid.object_mass, "object_mass");
   expect_same_bits(a.solid.joint_enthalpy, b.solid.joint_enthalpy, "joint_enthalpy");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "solver/base/communicator.hpp"
+#include "solver/vehicle/progress.hpp"
 #include "solver/vehicle/state.hpp"
 #include "solver/vehicle/vehicle.hpp"
 
@@ -30,7 +31,8 @@ inline double enthalpy_molten(double fraction) {
   return enthalpy_at(solidus + fraction * (liquidus - solidus)) + fraction * latent_heat;
 }
 
-inline std::unique_ptr<materials::Material> make_material() {
+/// The same metal, or one of which a part turns to gas and whose function can be lost.
+inline std::unique_ptr<materials::Material> make_material(bool decomposes = false) {
   materials::Properties properties;
   properties.name = "test_metal";
   properties.density = 2700.0;
@@ -44,11 +46,20 @@ inline std::unique_ptr<materials::Material> make_material() {
   properties.solidus = solidus;
   properties.liquidus = liquidus;
   properties.latent_heat = latent_heat;
+  if (decomposes) {
+    properties.decomposition.emplace();
+    properties.decomposition->reactions = {{"part", 500.0, 100.0, 1e8, 2e4, 1.0, 500.0}};
+    properties.decomposition->heat_of_pyrolysis = 1e6;
+    properties.decomposition->reference_temperature = 300.0;
+    properties.decomposition->gas_enthalpy = materials::Curve(0.0);
+    properties.decomposition->function_lost_above = 800.0;
+  }
   return std::make_unique<materials::Material>(properties);
 }
 
 struct Strip {
   std::unique_ptr<materials::Material> metal = make_material();
+  std::unique_ptr<materials::Material> skin = make_material(true);
   vehicle::Vehicle vehicle;
 };
 
@@ -108,10 +119,13 @@ inline vehicle::Object make_object(const materials::Material& metal, vehicle::Ob
 }
 
 /// @note Collective
-inline Strip make_strip(const Communicator& world, int columns = 6, int rows = 3) {
+inline Strip make_strip(const Communicator& world, int columns = 6, int rows = 3,
+                        bool decomposes = false) {
   Strip strip;
+  // Part 1 and the second object decompose.
+  const materials::Material& second = decomposes ? *strip.skin : *strip.metal;
   auto& vehicle = strip.vehicle;
-  vehicle.stacks = {make_stack(*strip.metal, 3, 0.006), make_stack(*strip.metal, 2, 0.003)};
+  vehicle.stacks = {make_stack(*strip.metal, 3, 0.006), make_stack(second, 2, 0.003)};
   vehicle.parts.resize(2);
   vehicle.parts[0].name = "left";
   vehicle.parts[1].name = "right";
@@ -120,7 +134,7 @@ inline Strip make_strip(const Communicator& world, int columns = 6, int rows = 3
   vehicle.joints.resize(1);
   vehicle.volumes.resize(1);
   vehicle.objects = {make_object(*strip.metal, vehicle::ObjectShape::box),
-                     make_object(*strip.metal, vehicle::ObjectShape::cylinder),
+                     make_object(second, vehicle::ObjectShape::cylinder),
                      make_object(*strip.metal, vehicle::ObjectShape::sphere)};
   vehicle.objects[2].host_object = 0;
   vehicle.surface = make_strip_surface(columns, rows);
@@ -131,6 +145,7 @@ inline Strip make_strip(const Communicator& world, int columns = 6, int rows = 3
   for (std::int32_t i = 0; i < vehicle.mesh->local(); ++i) {
     vehicle.cell_offset.push_back(vehicle.cell_offset.back() + vehicle.stack_of(i).size());
   }
+  vehicle::number_progress(vehicle);
   return strip;
 }
 
@@ -179,6 +194,18 @@ inline vehicle::State make_state(const Strip& strip) {
     const double first = enthalpy_at(temperature_of(1000 + i, 0));
     state.solid.object_enthalpy.push_back({first, enthalpy_at(temperature_of(1000 + i, 1))});
     state.solid.object_mass.push_back({6.0, 4.0});
+  }
+  vehicle::begin_progress(vehicle, state.solid);
+  for (std::size_t i = 0; i < local && !vehicle.progress_offset.empty(); ++i) {
+    for (auto k = vehicle.progress_offset[i]; k < vehicle.progress_offset[i + 1]; ++k) {
+      state.solid.progress[static_cast<std::size_t>(k)] =
+          1.0 / (3.0 + static_cast<double>(mesh.global_id()[i]) + 0.1 * (k - vehicle.progress_offset[i]));
+    }
+  }
+  for (auto& numbers : state.solid.object_progress) {
+    for (std::size_t k = 0; k < numbers.size(); ++k) {
+      numbers[k] = 1.0 / (7.0 + static_cast<double>(k));
+    }
   }
   state.solid.joint_enthalpy = {{1.0 / 3.0, 2.0 / 3.0, 1.0}};
   state.solid.gas_mass = {12.5};

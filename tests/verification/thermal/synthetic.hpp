@@ -7,6 +7,7 @@
 #include "solver/base/communicator.hpp"
 #include "solver/base/constants.hpp"
 #include "solver/thermal/thermal.hpp"
+#include "solver/vehicle/progress.hpp"
 #include "solver/vehicle/state.hpp"
 #include "solver/vehicle/surface_loads.hpp"
 #include "solver/vehicle/vehicle.hpp"
@@ -17,6 +18,7 @@
 #include <cmath>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <random>
 #include <string>
 #include <utility>
@@ -35,6 +37,7 @@ struct Recipe {
   double solidus = 1e5;
   double latent_heat = 0.0;
   double liquidus = 1e5 + 1.0;
+  std::optional<materials::Decomposition> decomposition{};
 };
 
 inline Material make_material(const Recipe& recipe) {
@@ -47,6 +50,7 @@ inline Material make_material(const Recipe& recipe) {
   is.solidus = recipe.solidus;
   is.liquidus = recipe.liquidus;
   is.latent_heat = recipe.latent_heat;
+  is.decomposition = recipe.decomposition;
   return Material(std::move(is));
 }
 
@@ -191,6 +195,8 @@ struct Scene {
         state.solid.enthalpy.push_back(cell.material->enthalpy(temperature));
       }
     }
+    vehicle::number_progress(vehicle);
+    vehicle::begin_progress(vehicle, state.solid);
     state.body.assign(local, 0);
     state.refresh_body.assign(local, 0);
     state.margin.assign(local, 0.0);
@@ -282,6 +288,14 @@ inline thermal::HeatBooks march(Scene& scene, thermal::Thermal& heat, double end
     sum.melt_energy += one.melt_energy;
     sum.melt_mass += one.melt_mass;
     sum.gas_heat += one.gas_heat;
+    sum.gas_energy += one.gas_energy;
+    sum.gas_mass += one.gas_mass;
+    sum.char_energy += one.char_energy;
+    sum.char_mass += one.char_mass;
+    sum.char_heat += one.char_heat;
+    sum.char_substeps += one.char_substeps;
+    sum.stripped_energy += one.stripped_energy;
+    sum.stripped_mass += one.stripped_mass;
     sum.newton_failures += one.newton_failures;
     sum.range_hits += one.range_hits;
     sum.limited_contacts += one.limited_contacts;

@@ -1,0 +1,78 @@
+// All wall columns in which something decomposes: each on its own, over a whole step.
+#pragma once
+
+#include "solver/thermal/charring.hpp"
+#include "solver/thermal/panels.hpp"
+#include "solver/thermal/walls.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace tektite::thermal {
+
+/// A part of a step: air at its ends, heat from elsewhere in between.
+struct CharSpan {
+  const LoadsAt& begin;
+  const LoadsAt& end;
+  double length = 0.0;  ///< [s]
+};
+
+/// Heat into columns that decompose from beside them: of the first stage alone, for the look ahead,
+/// and of the whole step. Per cell of local panels, of those columns alone [W/m^2].
+struct CharSources {
+  std::vector<double> early, whole, kept;
+};
+
+class CharWalls {
+ public:
+  CharWalls(const Panels& panels, const CharSettings& settings);
+
+  /// Is there no stack that decomposes?
+  [[nodiscard]] bool empty() const { return panels_.empty(); }
+  /// Starts a macro-step: empty books.
+  void begin();
+  /// Starts a step: `walls` has not been solved yet.
+  void begin_step(const Walls& walls);
+  /// Columns that were quiet and, by what the ordinary solve made of them, are no longer: they are
+  /// charring from here on, and what `walls` has booked of them in this step is taken back.
+  /// `enthalpy`: of all local cells. Walls must be refreshed where it returns true.
+  bool promote(Panels& panels, const std::vector<double>& enthalpy, Walls& walls);
+  /// Takes what is explicit of the first stage from `rate`, and its share in the step.
+  void take_first(const Panels& panels, const std::vector<double>& rate, double share);
+  /// Puts `rate` aside so that it can be filled with the second stage's, ...
+  void put_aside(const Panels& panels, std::vector<double>& rate);
+  /// ... takes that, and puts `rate` back.
+  void take_second(const Panels& panels, std::vector<double>& rate, double share);
+  /// Takes what a stage has exchanged implicitly along walls, where panels do.
+  void take_along(const Panels& panels, const std::vector<std::uint8_t>& is_implicit,
+                  const std::vector<double>& along, double share);
+  /// To the middle of the step: leaves temperatures and conductivities in `panels` and, in
+  /// `enthalpy`, what has those temperatures with the progress at the start. Books nothing.
+  void look_ahead(const CharSpan& span, const vehicle::Solid& solid, Panels& panels, Walls& walls,
+                  std::vector<double>& enthalpy);
+  /// To the end: writes enthalpy, and mass and progress of `solid`; books faces in `walls`, the
+  /// rest here.
+  void advance(const CharSpan& span, vehicle::Solid& solid, Panels& panels, Walls& walls,
+               std::vector<double>& enthalpy);
+
+  // Books of the macro-step, per owned panel that may decompose (`panel`).
+  [[nodiscard]] const std::vector<std::int32_t>& panel() const { return panels_; }
+  std::vector<CharBooks> books;
+  std::int64_t failures = 0;  ///< of this rank
+
+ private:
+  void set_up(const CharSpan& span, const vehicle::Solid& solid, const Panels& panels,
+              const Walls& walls, const std::vector<double>& source, std::size_t panel);
+  template <class Do>
+  void each_cell(const Panels& panels, Do&& act) const;
+
+  CharSettings settings_;
+  std::vector<std::int32_t> panels_;         ///< owned panels whose stacks decompose
+  std::vector<std::array<double, 8>> kept_;  ///< books of walls at the start of the step
+  std::vector<double> first_substep_;        ///< per panel of panels_ [s]
+  CharColumn column_;
+  CharSources sources_;           ///< empty where nothing decomposes
+  std::vector<double> progress_;  ///< of the column at hand
+};
+
+}  // namespace tektite::thermal
