@@ -167,18 +167,21 @@ void Fluxes::cross_gap(std::size_t face) {
     warm_a += dot(inner.offset_a[face], gradient_[a]);
     warm_b += dot(inner.offset_b[face], gradient_[b]);
   }
-  const GapHeat gap = heat_gap(domain_->table(a), domain_->table(b), warm_a, warm_b,
-                               conductivity[a] / (inner.reach_a[face] * area),
-                               conductivity[b] / (inner.reach_b[face] * area), inner.extra[face]);
-  const double flux = area * gap.flux;
+  const GapHeat<1> gap = heat_gap<1>(
+      domain_->table(a), domain_->table(b), {warm_a}, {warm_b},
+      {conductivity[a] / (inner.reach_a[face] * area)},
+      {conductivity[b] / (inner.reach_b[face] * area)}, inner.extra[face]);
+  const double flux = area * gap.flux.v;
   net[a] -= flux;
   net[b] += flux;
   // The matrix is symmetric: the stiffer of both slopes stands for both.
-  const double slope = area * std::max(gap.by_outer, -gap.by_inner);
+  const double slope = area * std::max(gap.by_outer.v, -gap.by_inner.v);
   diagonal[a] += slope;
   diagonal[b] += slope;
   coupling[face] = slope;
-  if (domain_->is_skewed) keep_for_gradient(face, flux, area * gap.by_outer, -area * gap.by_inner);
+  if (domain_->is_skewed) {
+    keep_for_gradient(face, flux, area * gap.by_outer.v, -area * gap.by_inner.v);
+  }
 }
 
 /// The gradient of a cell beside a face that is not inside needs the temperature of its own side of
@@ -226,13 +229,14 @@ void Fluxes::cross_bare(const OuterLoads& loads) {
       case BorderKind::exposed: {
         const double given = loads.flux[load];
         const double guess = bare.wall[f] > 0.0 ? bare.wall[f] : foot;
-        const FaceHeat face =
-            heat_face({loads.film[load], loads.recovery[load], environment_}, conductance,
-                      foot + given / conductance, guess, domain_->table(cell));
-        bare.wall[f] = face.wall;
-        entered = face.convected + given;
-        radiated = face.radiated;
-        by_cell = face.by_cell;
+        const double squared = environment_ * environment_;
+        const FaceHeat<1> face = heat_face<1>(
+            {{loads.film[load]}, {loads.recovery[load]}, {squared * squared}}, {conductance},
+            {foot + given / conductance}, {guess}, domain_->table(cell));
+        bare.wall[f] = face.wall.v;
+        entered = face.convected.v + face.burned.v + given;
+        radiated = face.radiated.v;
+        by_cell = face.by_cell.v;
         break;
       }
     }

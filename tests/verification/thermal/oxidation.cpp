@@ -116,10 +116,11 @@ TEST(Oxidation, SuddenFireIsSolved) {
   for (double cell = 700.0; cell < 1010.0; cell += 7.0) {
     for (const double guess : {500.0, 990.0, 1001.0, 1200.0}) {
       const double conductance = 2.0 * 25.0 / 0.02;
-      const auto heat = thermal::heat_face({0.02, 2.4e7, 200.0}, conductance, cell, guess, table);
-      const double flux = heat.convected + heat.burned - heat.radiated;
-      EXPECT_NEAR(flux, conductance * (heat.wall - cell), 2e-3 * std::abs(flux)) << cell;
-      EXPECT_LE(heat.by_cell, 0.0);
+      const auto heat = thermal::heat_face<1>({{0.02}, {2.4e7}, {std::pow(200.0, 4)}},
+                                              {conductance}, {cell}, {guess}, table);
+      const double flux = heat.convected.v + heat.burned.v - heat.radiated.v;
+      EXPECT_NEAR(flux, conductance * (heat.wall.v - cell), 2e-3 * std::abs(flux)) << cell;
+      EXPECT_LE(heat.by_cell.v, 0.0);
     }
   }
   Scene scene;

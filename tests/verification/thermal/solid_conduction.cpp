@@ -240,6 +240,7 @@ TEST(SolidConduction, PileEqualsColumn) {
   column.end[0].exposed = {1};
   column.end[0].film = {0.2};
   column.end[0].recovery = {3e6};
+  column.end[0].sky = {std::pow(250.0, 4)};
   column.end[0].wall = {780.0};
   column.solve(step, {250.0, 1e-9, 200}, true);
   ASSERT_EQ(column.converged[0], 1);
@@ -255,8 +256,9 @@ TEST(SolidConduction, PileEqualsColumn) {
   loads.film = {0.2, 0.0};
   loads.recovery = {3e6, 0.0};
   loads.flux = loads.temperature = {0.0, 0.0};
-  std::vector<double> enthalpy = column.start;
-  const auto work = stage.solve(fluxes, loads, pile.mass, column.start, step, enthalpy);
+  const std::vector<double> start(column.start.begin(), column.start.end());
+  std::vector<double> enthalpy = start;
+  const auto work = stage.solve(fluxes, loads, pile.mass, start, step, enthalpy);
   EXPECT_TRUE(work.converged);
   fmt::print("  pile: {} Newton steps\n", work.newton);
   for (std::size_t i = 0; i < enthalpy.size(); ++i) {
