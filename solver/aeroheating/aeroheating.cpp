@@ -204,7 +204,6 @@ void Aeroheating::Detail::objects(const vehicle::State& state, vehicle::SurfaceL
   constexpr double on_a_wall = 0.5;
   loads.object_film.assign(vehicle.objects.size(), 0.0);
   loads.object_recovery.assign(vehicle.objects.size(), 0.0);
-  loads.object_pressure.assign(vehicle.objects.size(), 0.0);
   const auto heat = [&](std::size_t object, std::size_t b, double share) {
     const vehicle::Object& built = vehicle.objects[object];
     // What melts away leaves a smaller object of the same shape.
@@ -215,7 +214,6 @@ void Aeroheating::Detail::objects(const vehicle::State& state, vehicle::SurfaceL
     const double uncertain = settings.object_factor * share;
     const double film = uncertain * flux * laws[b].per_enthalpy;
     loads.object_film[object] = film;
-    loads.object_pressure[object] = laws[b].mean_pressure;
     loads.object_recovery[object] = laws[b].recovery + (film > 0.0 ? uncertain * glow / film : 0.0);
   };
   for (std::size_t b = 0; b < state.bodies.size(); ++b) {

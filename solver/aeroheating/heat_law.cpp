@@ -94,8 +94,6 @@ void HeatModels::make(const Freestream& air, double length, bool has_panels, Hea
   law.flies = air.speed > 1.0;
   if (!law.flies) return;
   law.recovery = recovery_enthalpy(air);
-  // Newton's 2 sin^2 of the incidence, over all directions, half of which are lee.
-  law.mean_pressure = air.pressure + air.dynamic_pressure() / 3.0;
   law.per_enthalpy = 1.0 / film_enthalpy(air);
   law.radius_least = least_ * 0.5 * length;
   law.radius_greatest = greatest_ * 0.5 * length;

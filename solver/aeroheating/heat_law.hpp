@@ -28,7 +28,6 @@ struct HeatLaw {
   double mean_glow = 0.0;                      ///< likewise, for a radius of 1 m [W/m^2]
   LayerRadiation radiation;                    ///< at the stagnation point
   double recovery = 0.0;                       ///< [J/kg]
-  double mean_pressure = 0.0;                  ///< on a convex body in all directions alike [Pa]
   double per_enthalpy = 0.0;                   ///< from cold-wall flux to film coefficient [kg/J]
   double knudsen = 0.0;                        ///< on the body's length
   double radius_least = 0.0;                   ///< [m]

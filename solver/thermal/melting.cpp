@@ -40,7 +40,7 @@ struct ColumnOfCells {
     return plan.stack->gaps[step < 0 ? beside : cell].is_open || !is_left(beside);
   }
   /// Leaves `left` [kg/m^2] of a cell.
-  void take(std::size_t cell, double left, std::size_t panel, Removed& removed) {
+  void take(std::size_t cell, double left, Removed& removed) {
     removed.energy[panel] += (mass[cell] - left) * enthalpy[cell];
     removed.mass[panel] += mass[cell] - left;
     mass[cell] = left;
@@ -105,14 +105,14 @@ void gather_film(const Panels& panels, std::size_t panel, int step, const Column
 }
 
 /// Cells that are liquid and lie bare.
-void remove_all(ColumnOfCells& column, std::size_t panel, Removed& removed) {
+void remove_all(ColumnOfCells& column, Removed& removed) {
   const std::size_t cells = column.plan.tables.size();
   // Inwards from every bare outer side, then outwards from every bare inner side.
   for (std::size_t c = 0; c < cells; ++c) {
-    if (column.is_liquid(c) && column.is_bare(c, -1)) column.take(c, 0.0, panel, removed);
+    if (column.is_liquid(c) && column.is_bare(c, -1)) column.take(c, 0.0, removed);
   }
   for (std::size_t c = cells; c-- > 0;) {
-    if (column.is_liquid(c) && column.is_bare(c, +1)) column.take(c, 0.0, panel, removed);
+    if (column.is_liquid(c) && column.is_bare(c, +1)) column.take(c, 0.0, removed);
   }
 }
 
@@ -144,7 +144,7 @@ void remove_melt(const Panels& panels, const Washing& washing, vehicle::Solid& s
     ColumnOfCells column{panels.plan(p), solid.cell_mass.data() + base,
                          solid.enthalpy.data() + base, &panels, p};
     if (washing.model == MeltModel::removed) {
-      remove_all(column, p, removed);
+      remove_all(column, removed);
       continue;
     }
     for (std::size_t side = 0; side < 2; ++side) {
@@ -156,7 +156,7 @@ void remove_melt(const Panels& panels, const Washing& washing, vehicle::Solid& s
                  wash(washing.loads.side(p, side), washing.loads.pressure(p, side), length),
                  washing.wall[2 * p + side], washing.step},
                 cells);
-      for (const LiquidCell& cell : cells) column.take(cell.index, cell.left, p, removed);
+      for (const LiquidCell& cell : cells) column.take(cell.index, cell.left, removed);
     }
   }
 }

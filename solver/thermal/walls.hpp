@@ -37,12 +37,6 @@ class LoadsAt {
     return at(first_->object_film[i], first_->object_recovery[i], second_->object_film[i],
               second_->object_recovery[i]);
   }
-  /// On average over an object's surface, absolute [Pa]; 0 where none was given.
-  [[nodiscard]] double object_pressure(std::size_t i) const {
-    if (i >= first_->object_pressure.size() || i >= second_->object_pressure.size()) return 0.0;
-    return first_->object_pressure[i] +
-           weight_ * (second_->object_pressure[i] - first_->object_pressure[i]);
-  }
   [[nodiscard]] Air joint(std::size_t i) const {
     return at(first_->joint_film[i], first_->joint_recovery[i], second_->joint_film[i],
               second_->joint_recovery[i]);
