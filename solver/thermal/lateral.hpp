@@ -77,7 +77,7 @@ class Lateral {
   void find_gradients(Panels& panels, bool of_implicit);
   /// `slope` null: not asked for.
   void add_pair(std::size_t index, double* source, double* slope) const;
-  template <bool WithSlope>
+  template <bool WithSlope, bool Skewed>
   void add_alike(const mesh::Pair& pair, std::size_t index, double* source, double* slope) const;
   void add_unlike(const mesh::Pair& pair, std::size_t index, double* source, double* slope) const;
 
