@@ -24,10 +24,9 @@ void Column<W>::resize(int rows) {
   const auto count = static_cast<std::size_t>(rows);
   row.resize(count);
   link.resize(count > 0 ? count - 1 : 0);
-  for (auto* values :
-       {&mass, &start, &source, &enthalpy, &temperature, &conductivity, &net, &along, &along_slope,
-        &along_at, &heat_, &conductivity_slope_, &outer_slope_, &inner_slope_, &residual_, &pivot_,
-        &shift_, &origin_}) {
+  for (auto* values : {&mass, &start, &source, &enthalpy, &temperature, &conductivity, &net, &along,
+                       &along_slope, &along_at, &heat_, &conductivity_slope_, &outer_slope_,
+                       &inner_slope_, &residual_, &pivot_, &shift_, &origin_}) {
     values->resize(count * W);
   }
 }
@@ -61,10 +60,9 @@ void Column<W>::exchange() {
             .store(&inner_slope_[up]);
       } else {
         const double area = between.area;
-        const GapHeat<W> gap =
-            heat_gap<W>(*row[i - 1].table, *row[i].table, T_above, here.temperature,
-                        k_above / (reach_a * area), here.conductivity / (reach_b * area),
-                        between.shields);
+        const GapHeat<W> gap = heat_gap<W>(*row[i - 1].table, *row[i].table, T_above,
+                                           here.temperature, k_above / (reach_a * area),
+                                           here.conductivity / (reach_b * area), between.shields);
         flux = area * gap.flux;
         (area * gap.by_outer).store(&outer_slope_[up]);
         ((0.0 - area) * gap.by_inner).store(&inner_slope_[up]);
@@ -102,9 +100,8 @@ void Column<W>::exchange_end(std::size_t side) {
     const L T = L::load(&temperature[at]);
     const Exposure<W> air{L::load(face.film.data()), L::load(face.recovery.data()),
                           L::load(face.extra.data()), L::load(face.sky.data())};
-    const FaceHeat<W> heat =
-        heat_face<W>(air, L::load(&conductivity[at]) / reach, T,
-                     L::load(face.wall.data()), *row[i].table);
+    const FaceHeat<W> heat = heat_face<W>(air, L::load(&conductivity[at]) / reach, T,
+                                          L::load(face.wall.data()), *row[i].table);
     const L slope = heat.by_cell + heat.by_conductance * L::load(&conductivity_slope_[at]) / reach;
     keep(face.wall, heat.wall, open);
     keep(face.convected, face.area * heat.convected, open);
@@ -126,8 +123,8 @@ void Column<W>::find_residual(double step, const Solver& solver) {
   for (std::size_t c = 0; c < static_cast<std::size_t>(rows_) * W; c += W) {
     const L m = L::load(&mass[c]), T = L::load(&temperature[c]);
     L into = L::load(&net[c]);
-    L coupling = absolute(L::load(&outer_slope_[c])) +
-                 absolute(L::load(&inner_slope_[c > 0 ? c - W : 0]));
+    L coupling =
+        absolute(L::load(&outer_slope_[c])) + absolute(L::load(&inner_slope_[c > 0 ? c - W : 0]));
     if (has_along) {
       const L slope = L::load(&along_slope[c]);
       L heat = L::load(&along[c]);
@@ -135,11 +132,11 @@ void Column<W>::find_residual(double step, const Solver& solver) {
       into = into + heat;
       coupling = coupling + slope;
     }
-    const L residual = m * (L::load(&enthalpy[c]) - L::load(&start[c])) - step * into -
-                       L::load(&source[c]);
+    const L residual =
+        m * (L::load(&enthalpy[c]) - L::load(&start[c])) - step * into - L::load(&source[c]);
     residual.store(&residual_[c]);
-    const L allowed = solver.tolerance * m * L::load(&heat_[c]) +
-                      round_off * step * coupling * absolute(T);
+    const L allowed =
+        solver.tolerance * m * L::load(&heat_[c]) + round_off * step * coupling * absolute(T);
     fine = fine & (absolute(residual) <= allowed);
   }
   fine.store(converged.data());
@@ -247,8 +244,7 @@ template <int W>
 bool Column<W>::evaluate(double step, const Solver& solver) {
   exchange();
   find_residual(step, solver);
-  return std::all_of(converged.begin(), converged.end(),
-                     [](std::uint8_t one) { return one != 0; });
+  return std::all_of(converged.begin(), converged.end(), [](std::uint8_t one) { return one != 0; });
 }
 
 template <int W>

@@ -28,17 +28,17 @@ struct Link {
 /// A face at an end of the column, outer (0) or inner (1), in every lane.
 template <int W>
 struct End {
-  double area = 1.0;                      ///< walls 1, lumps [m^2]
-  std::array<std::uint8_t, W> exposed{};  ///< to air and surroundings; 0: insulated here
+  double area = 1.0;                         ///< walls 1, lumps [m^2]
+  std::array<std::uint8_t, W> exposed{};     ///< to air and surroundings; 0: insulated here
   alignas(64) std::array<double, W> film{};  ///< [kg/(m^2 s)]
   std::array<double, W> recovery{};          ///< [J/kg]
   std::array<double, W> extra{};             ///< other heat into the face [W/m^2]
-  std::array<double, W> sky{};           ///< (temperature of the surroundings)^4 [K^4]
-  std::array<double, W> wall{};          ///< in: guess, out: temperature of the face [K]
-  std::array<double, W> convected{};     ///< out: from the air [W/m^2] (lumps: [W])
-  std::array<double, W> radiated{};      ///< out: net, to the surroundings, likewise
-  std::array<double, W> by_cell{};       ///< scratch: d(net)/dT of the end cell
-  std::array<double, W> wall_by_cell{};  ///< scratch: d(wall)/dT of the end cell
+  std::array<double, W> sky{};               ///< (temperature of the surroundings)^4 [K^4]
+  std::array<double, W> wall{};              ///< in: guess, out: temperature of the face [K]
+  std::array<double, W> convected{};         ///< out: from the air [W/m^2] (lumps: [W])
+  std::array<double, W> radiated{};          ///< out: net, to the surroundings, likewise
+  std::array<double, W> by_cell{};           ///< scratch: d(net)/dT of the end cell
+  std::array<double, W> wall_by_cell{};      ///< scratch: d(wall)/dT of the end cell
 };
 
 struct Solver {
@@ -63,8 +63,8 @@ class Column {
   LineVector enthalpy;      ///< in: guess, out [J/kg]
   LineVector temperature;   ///< out [K]
   LineVector conductivity;  ///< out [W/(m K)]
-  LineVector net;  ///< out: heat into each cell by what is implicit, from the faces'
-                   ///< fluxes at the temperatures found [W/m^2] (lumps: [W])
+  LineVector net;           ///< out: heat into each cell by what is implicit, from the faces'
+                            ///< fluxes at the temperatures found [W/m^2] (lumps: [W])
   /// Heat that comes in along the wall and is implicit: along - along_slope * (T - along_at), used
   /// where `has_along`; not part of `net`. Without `along_moves` the one residual that is asked for
   /// is at along_at, which need not be given.

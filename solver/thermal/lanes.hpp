@@ -1,5 +1,5 @@
-// W numbers that go through the same arithmetic side by side, as wide as the processor has it. Every
-// lane has the bits that it would have alone: each operation is rounded by itself, nothing is
+// W numbers that go through the same arithmetic side by side, as wide as the processor has it.
+// Every lane has the bits that it would have alone: each operation is rounded by itself, nothing is
 // contracted, and where lanes differ in what they need the result is chosen lane by lane.
 #pragma once
 
@@ -90,22 +90,22 @@ struct Lanes<1> {
 template <int W>
 inline constexpr bool is_one_register = W == native_lanes || W == 1;
 
-#define TEKTITE_LANES_OPERATION(op)                                       \
-  template <int W>                                                        \
+#define TEKTITE_LANES_OPERATION(op)                                          \
+  template <int W>                                                           \
   TEKTITE_LANES Lanes<W> operator op(const Lanes<W>& a, const Lanes<W>& b) { \
-    if constexpr (is_one_register<W>) {                                   \
-      return {a.v op b.v};                                                \
-    } else {                                                              \
-      return {a.low op b.low, a.high op b.high};                          \
-    }                                                                     \
-  }                                                                       \
-  template <int W>                                                        \
-  TEKTITE_LANES Lanes<W> operator op(double a, const Lanes<W>& b) {       \
-    return Lanes<W>::all(a) op b;                                         \
-  }                                                                       \
-  template <int W>                                                        \
-  TEKTITE_LANES Lanes<W> operator op(const Lanes<W>& a, double b) {       \
-    return a op Lanes<W>::all(b);                                         \
+    if constexpr (is_one_register<W>) {                                      \
+      return {a.v op b.v};                                                   \
+    } else {                                                                 \
+      return {a.low op b.low, a.high op b.high};                             \
+    }                                                                        \
+  }                                                                          \
+  template <int W>                                                           \
+  TEKTITE_LANES Lanes<W> operator op(double a, const Lanes<W>& b) {          \
+    return Lanes<W>::all(a) op b;                                            \
+  }                                                                          \
+  template <int W>                                                           \
+  TEKTITE_LANES Lanes<W> operator op(const Lanes<W>& a, double b) {          \
+    return a op Lanes<W>::all(b);                                            \
   }
 TEKTITE_LANES_OPERATION(+)
 TEKTITE_LANES_OPERATION(-)
@@ -113,18 +113,18 @@ TEKTITE_LANES_OPERATION(*)
 TEKTITE_LANES_OPERATION(/)
 #undef TEKTITE_LANES_OPERATION
 
-#define TEKTITE_LANES_COMPARISON(op)                                     \
-  template <int W>                                                       \
+#define TEKTITE_LANES_COMPARISON(op)                                        \
+  template <int W>                                                          \
   TEKTITE_LANES Mask<W> operator op(const Lanes<W>& a, const Lanes<W>& b) { \
-    if constexpr (is_one_register<W>) {                                  \
-      return {a.v op b.v};                                               \
-    } else {                                                             \
-      return {a.low op b.low, a.high op b.high};                         \
-    }                                                                    \
-  }                                                                      \
-  template <int W>                                                       \
-  TEKTITE_LANES Mask<W> operator op(const Lanes<W>& a, double b) {       \
-    return a op Lanes<W>::all(b);                                        \
+    if constexpr (is_one_register<W>) {                                     \
+      return {a.v op b.v};                                                  \
+    } else {                                                                \
+      return {a.low op b.low, a.high op b.high};                            \
+    }                                                                       \
+  }                                                                         \
+  template <int W>                                                          \
+  TEKTITE_LANES Mask<W> operator op(const Lanes<W>& a, double b) {          \
+    return a op Lanes<W>::all(b);                                           \
   }
 TEKTITE_LANES_COMPARISON(<)
 TEKTITE_LANES_COMPARISON(<=)
@@ -159,8 +159,8 @@ TEKTITE_LANES bool any(const Mask<W>& a) {
     return a.v;
   } else if constexpr (W == native_lanes) {
 #if defined(__AVX512F__)
-    return _mm512_test_epi64_mask(reinterpret_cast<__m512i>(a.v),
-                                  reinterpret_cast<__m512i>(a.v)) != 0;
+    return _mm512_test_epi64_mask(reinterpret_cast<__m512i>(a.v), reinterpret_cast<__m512i>(a.v)) !=
+           0;
 #elif defined(__AVX__)
     return _mm256_movemask_pd(reinterpret_cast<__m256d>(a.v)) != 0;
 #else

@@ -349,7 +349,8 @@ void Lateral::find_implicit(Panels& panels, std::vector<double>& source,
   }
   clear(panels.offset(panels.owned()), panels.cells());
   for (const std::int32_t i : implicit_) {
-    add_pair(static_cast<std::size_t>(i), source.data(), slope != nullptr ? slope->data() : nullptr);
+    add_pair(static_cast<std::size_t>(i), source.data(),
+             slope != nullptr ? slope->data() : nullptr);
   }
 }
 
@@ -434,8 +435,8 @@ void Lateral::add_unlike(const mesh::Pair& pair, std::size_t index, double* sour
                              near * (gradient_x_[j] * tb.x + gradient_y_[j] * tb.y));
     }
     const double ki = panels_->conductivity[i], kj = panels_->conductivity[j];
-    const double conductance = ki * kj / (near * kj + far * ki) * (left * overlap.thickness) *
-                               pair.length / pair.distance;
+    const double conductance =
+        ki * kj / (near * kj + far * ki) * (left * overlap.thickness) * pair.length / pair.distance;
     const double heat = conductance * drop;
     if (a < panels_->owned()) {
       source[i] += heat / areas[a];

@@ -31,6 +31,11 @@ class Lateral {
   /// Pairs with a panel that exchanges faster than `most` [1/s] are implicit from now on; the
   /// others explicit. Needs find_rates(). Returns whether any is, on any rank. @note Collective
   bool choose(double most);
+  /// Memory held [bytes].
+  [[nodiscard]] std::size_t bytes() const {
+    return bytes_of(slots_, tangent_, border_, first_neighbour_, neighbours_, conducts_, explicit_,
+                    implicit_, is_implicit_, rate_, simple_, skewed_, gradient_x_, gradient_y_);
+  }
   /// Per owned panel: has an implicit pair.
   [[nodiscard]] const std::vector<std::uint8_t>& is_implicit() const { return is_implicit_; }
 

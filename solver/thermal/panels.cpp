@@ -142,12 +142,12 @@ void Panels::look_up_range(std::size_t from, std::size_t to, const std::vector<d
     for (const StackPlan::Layer& layer : build.layers) {
       std::size_t c = layer.from;
       for (; c + wide <= layer.to; c += wide) {
-        fastest = std::max(fastest, look_up_cells<wide, WithLimits>(layer, build, offset_[p], c,
-                                                                    enthalpy.data()));
+        fastest = std::max(
+            fastest, look_up_cells<wide, WithLimits>(layer, build, offset_[p], c, enthalpy.data()));
       }
       for (; c < layer.to; ++c) {
-        fastest = std::max(fastest, look_up_cells<1, WithLimits>(layer, build, offset_[p], c,
-                                                                 enthalpy.data()));
+        fastest = std::max(
+            fastest, look_up_cells<1, WithLimits>(layer, build, offset_[p], c, enthalpy.data()));
       }
     }
     if constexpr (WithLimits) diffusivity[p] = fastest;

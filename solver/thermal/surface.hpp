@@ -68,8 +68,7 @@ template <int W>
   // mean is what one more step of Newton would give, and good at both ends.
   const L inwards = conductance * (heat.wall - cell);
   const L share = 1.0 / (conductance + falls);
-  heat.convected =
-      heat.radiated - air.extra + (conductance * inflow + falls * inwards) * share;
+  heat.convected = heat.radiated - air.extra + (conductance * inflow + falls * inwards) * share;
   heat.by_cell = 0.0 - falls * conductance * share;
   heat.by_conductance = falls * (heat.wall - cell) * share;
   heat.wall_by_cell = conductance * share;
@@ -87,13 +86,10 @@ struct GapHeat {
 /// Grey parallel plates: q = sigma (T1^4 - T2^4) / (1/e1 + 1/e2 - 1 + shields), where N shields of
 /// emissivity e add N (2/e - 1). Face temperatures differ from the cells' by q / conductance.
 template <int W>
-[[gnu::always_inline]] inline GapHeat<W> heat_gap(const CaloricTable& outer,
-                                                  const CaloricTable& inner,
-                                                  const Lanes<W>& outer_cell,
-                                                  const Lanes<W>& inner_cell,
-                                                  const Lanes<W>& outer_conductance,
-                                                  const Lanes<W>& inner_conductance,
-                                                  double shields) {
+[[gnu::always_inline]] inline GapHeat<W> heat_gap(
+    const CaloricTable& outer, const CaloricTable& inner, const Lanes<W>& outer_cell,
+    const Lanes<W>& inner_cell, const Lanes<W>& outer_conductance,
+    const Lanes<W>& inner_conductance, double shields) {
   using L = Lanes<W>;
   constexpr double sigma = constants::stefan_boltzmann;
   constexpr int most = 30;
@@ -115,8 +111,7 @@ template <int W>
     const L plain_hot = 4.0 * exchange * hot_cubed, plain_cold = 4.0 * exchange * cold_cubed;
     // How the emissivities change the exchange; never so much that the flux were to turn.
     const L turn = wanted * exchange * (1.0 / sigma);
-    const L by_hot =
-        larger(plain_hot + turn * brighter_hot * dark_hot * dark_hot, 0.5 * plain_hot);
+    const L by_hot = larger(plain_hot + turn * brighter_hot * dark_hot * dark_hot, 0.5 * plain_hot);
     const L by_cold =
         larger(plain_cold - turn * brighter_cold * dark_cold * dark_cold, 0.5 * plain_cold);
     const L stiff = one / (1.0 + (by_hot * drop_outer + by_cold * drop_inner));

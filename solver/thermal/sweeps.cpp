@@ -20,9 +20,9 @@ void Walls::begin_sweeps(const Stage& stage, Panels& panels, const WallFields& f
       const double start = (*stage.start)[i];
       // What has gone keeps its value.
       const bool is_left = fields.mass[i] > 0.0;
-      fields.enthalpy[i] =
-          is_left && stage.stretch > 0.0 ? start + stage.stretch * (fields.enthalpy[i] - start)
-                                         : start;
+      fields.enthalpy[i] = is_left && stage.stretch > 0.0
+                               ? start + stage.stretch * (fields.enthalpy[i] - start)
+                               : start;
       if (is_left) {
         target_[i] = start + stage.weight[0] * fields.rate[i] / fields.mass[i];
       }
@@ -46,8 +46,8 @@ std::int64_t Walls::sweep(const Stage& stage, const LoadsAt& loads, const Solver
     if (list.empty()) continue;
     set_up_block(panels.plans()[s]);
     for (std::size_t i = 0; i < list.size(); i += width) {
-      open += sweep_block(run, along, list.data() + i,
-                          std::min<std::size_t>(width, list.size() - i));
+      open +=
+          sweep_block(run, along, list.data() + i, std::min<std::size_t>(width, list.size() - i));
     }
   }
   for (const std::int32_t p : swept_.others) {
@@ -82,7 +82,8 @@ std::int64_t Walls::sweep_block(const Run& run, const Along& along, const std::i
     }
     keep_rows(block_.net, kept, net_);
   }
-  // All move on, those with small residuals too: else what is left over wanders from one to another.
+  // All move on, those with small residuals too: else what is left over wanders from one to
+  // another.
   block_.converged.fill(0);
   bool done = false;
   for (int i = 0; !done && i < along.newton; ++i) {

@@ -103,8 +103,7 @@ Thermal::Thermal(Thermal&&) noexcept = default;
 Thermal& Thermal::operator=(Thermal&&) noexcept = default;
 
 /// Brings everything that a step reads up to date with `solid`.
-void Thermal::Work::prepare(const vehicle::State& state, const vehicle::Solid& solid,
-                            double step) {
+void Thermal::Work::prepare(const vehicle::State& state, const vehicle::Solid& solid, double step) {
   panels.refresh(state, solid);
   panels.look_up(solid.enthalpy, true);
   lumps.load(solid);
@@ -168,7 +167,7 @@ void Thermal::Work::exchange(std::vector<double>& lump_source,
 /// A sweep is a step of Jacobi's method whose blocks are the columns. Every cell has a share of at
 /// most s = step * rate / (1 + step * rate) in common with its neighbours, so that the iteration's
 /// eigenvalues lie in [-s, s], and Chebyshev's relaxation needs nothing but s.
-/// Ref: GolubVarga1961, eq. (2.15).
+/// Ref: GolubVarga1961.
 bool Thermal::Work::solve_walls(const Stage& one, const LoadsAt& loads, const Solver& solver,
                                 const WallFields& fields) {
   failures += walls.solve(one, loads, solver, panels, fields);
@@ -283,8 +282,8 @@ bool Thermal::Work::advance_once(const std::array<vehicle::SurfaceLoads, 2>& loa
 /// Takes `next`, which everything is prepared for, from one share of the macro-step to another: in
 /// one step, or in two halves where sweeps do not converge.
 void Thermal::Work::cover(const vehicle::State& state,
-                          const std::array<vehicle::SurfaceLoads, 2>& loads, double from,
-                          double to, double dt, vehicle::Solid& next, int halved) {
+                          const std::array<vehicle::SurfaceLoads, 2>& loads, double from, double to,
+                          double dt, vehicle::Solid& next, int halved) {
   constexpr int most_halvings = 8;
   choose((to - from) * dt);
   may_fail = halved < most_halvings;
@@ -353,7 +352,8 @@ HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
   for (std::size_t p = 0; p < panels.owned(); ++p) {
     if (panels.active[p] == 0) continue;
     for (std::size_t side = 2 * p; side < 2 * p + 2; ++side) {
-      is_finite = is_finite && std::isfinite(walls.books.convected[side] + walls.books.radiated[side]);
+      is_finite =
+          is_finite && std::isfinite(walls.books.convected[side] + walls.books.radiated[side]);
       if (!is_finite) break;
       sums.add(absorbed, areas[p] * walls.books.convected[side]);
       sums.add(radiated, areas[p] * walls.books.radiated[side]);
@@ -442,6 +442,13 @@ HeatBooks Thermal::advance(const vehicle::State& state,
   books.sweeps = work.sweeps;
   books.cuts = work.cuts;
   return books;
+}
+
+std::size_t Thermal::bytes() const {
+  const Work& work = *work_;
+  return work.panels.bytes() + work.lateral.bytes() + work.walls.bytes() +
+         bytes_of(work.rate, work.stage, work.along, work.along_slope, work.removed.energy,
+                  work.removed.mass, work.stripped.energy, work.stripped.mass);
 }
 
 StoredHeat Thermal::stored(const vehicle::State& state) const {

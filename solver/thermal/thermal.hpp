@@ -24,9 +24,9 @@ namespace tektite::thermal {
 struct Settings {
   double environment_temperature = 200.0;  ///< black surroundings that free faces see [K]
   double newton_tolerance = 1e-6;          ///< residual of a column, as a temperature [K]
-  double sweep_tolerance = 1e-5;          ///< the same where conduction along walls is implicit [K]
-  int newton_iterations = 40;              ///< most iterations before a column counts as failed
-  double stability = 0.9;  ///< share of the explicit limit that a step may use, (0, 1]
+  double sweep_tolerance = 1e-5;  ///< the same where conduction along walls is implicit [K]
+  int newton_iterations = 40;     ///< most iterations before a column counts as failed
+  double stability = 0.9;         ///< share of the explicit limit that a step may use, (0, 1]
   bool lateral_conduction = true;
   /// In time, where heat goes along walls.
   enum class AlongWalls : std::uint8_t {
@@ -98,6 +98,8 @@ class Thermal {
   HeatBooks advance(const vehicle::State& state, const std::array<vehicle::SurfaceLoads, 2>& loads,
                     double dt, vehicle::Solid& next);
 
+  /// Memory that this rank holds for panels, without `state` and `next` [bytes].
+  [[nodiscard]] std::size_t bytes() const;
   /// Heat in all flying bodies, exact sums, the same on all ranks. @note Collective
   [[nodiscard]] StoredHeat stored(const vehicle::State& state) const;
   /// The same for each entry of state.bodies, flying or not [J]: panels by State::body, objects by

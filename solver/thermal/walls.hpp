@@ -1,5 +1,5 @@
-// The implicit part of all wall columns: every panel on its own, or, where conduction along the wall
-// is implicit too, in sweeps.
+// The implicit part of all wall columns: every panel on its own, or, where conduction along the
+// wall is implicit too, in sweeps.
 #pragma once
 
 #include "solver/thermal/column.hpp"
@@ -69,8 +69,8 @@ struct Stage {
 /// Arrays over all local cells that a stage works on.
 struct WallFields {
   const std::vector<double>& mass;  ///< [kg/m^2]
-  std::vector<double>& rate;        ///< in: weight[0] times it is the source; out: see Stage [W/m^2]
-  std::vector<double>& enthalpy;    ///< in: the guess, out: the result [J/kg]
+  std::vector<double>& rate;      ///< in: weight[0] times it is the source; out: see Stage [W/m^2]
+  std::vector<double>& enthalpy;  ///< in: the guess, out: the result [J/kg]
 };
 
 /// Conduction along the wall at the temperatures of a sweep.
@@ -99,7 +99,8 @@ class Walls {
                      const WallFields& fields);
 
   /// Sweeps: every column by itself, beside the values that its neighbours had after the last sweep
-  /// (`along`). First the guess, with its temperatures; fields.enthalpy must be up to date in ghosts;
+  /// (`along`). First the guess, with its temperatures; fields.enthalpy must be up to date in
+  /// ghosts;
   void begin_sweeps(const Stage& stage, Panels& panels, const WallFields& fields);
   /// the enthalpy that is being swept, whose ghosts are the caller's;
   [[nodiscard]] std::vector<double>& swept(const WallFields& fields) {
@@ -111,8 +112,8 @@ class Walls {
                      const WallFields& fields, const Along& along);
   /// where there are any on any rank, on to the better values;
   void go_on() { is_turned_ = !is_turned_; }
-  /// and where there are none, the results and books of the values that had small residuals, as from
-  /// solve().
+  /// and where there are none, the results and books of the values that had small residuals, as
+  /// from solve().
   void end_sweeps(const Stage& stage, Panels& panels, const WallFields& fields,
                   const std::vector<double>& along);
 
@@ -169,10 +170,10 @@ class Walls {
   std::int64_t unsolved_ = -1;
   // Of sweeps; empty until there are any.
   std::vector<double> previous_;  ///< enthalpy one sweep back, then one ahead, per local cell
-  bool is_turned_ = false;        ///< previous_ has the values at hand, and the stage's array others
-  std::vector<double> target_;    ///< start + source / mass, per local cell [J/kg]
-  std::vector<double> net_;       ///< per local cell, at the last residual [W/m^2]
-  Books swept_books_;             ///< fluxes at the last residual [W/m^2]
+  bool is_turned_ = false;      ///< previous_ has the values at hand, and the stage's array others
+  std::vector<double> target_;  ///< start + source / mass, per local cell [J/kg]
+  std::vector<double> net_;     ///< per local cell, at the last residual [W/m^2]
+  Books swept_books_;           ///< fluxes at the last residual [W/m^2]
 };
 
 }  // namespace tektite::thermal
