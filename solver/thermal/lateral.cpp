@@ -334,9 +334,11 @@ void Lateral::add_pair(std::size_t index, double* source, double* slope) const {
       panels_->stack(static_cast<std::size_t>(pair.b))) {
     add_unlike(pair, index, source, slope);
   } else if (slope != nullptr) {
-    add_alike<true>(pair, index, source, slope);
+    add_alike<true, true>(pair, index, source, slope);
+  } else if (std::abs(pair.offset) > negligible * pair.distance) {
+    add_alike<false, true>(pair, index, source, slope);
   } else {
-    add_alike<false>(pair, index, source, slope);
+    add_alike<false, false>(pair, index, source, slope);
   }
 }
 
@@ -367,7 +369,7 @@ void Lateral::find_implicit(Panels& panels, std::vector<double>& source,
   }
 }
 
-template <bool WithSlope>
+template <bool WithSlope, bool Skewed>
 void Lateral::add_alike(const mesh::Pair& pair, std::size_t index, double* source,
                         double* slope) const {
   const auto a = static_cast<std::size_t>(pair.a);
@@ -377,12 +379,9 @@ void Lateral::add_alike(const mesh::Pair& pair, std::size_t index, double* sourc
   const Flat ta = tangent_[a][static_cast<std::size_t>(slots_[index][0])];
   const Flat tb = tangent_[b][static_cast<std::size_t>(slots_[index][1])];
   const double near = pair.share, far = 1.0 - pair.share;
-  const double per_metre = 1.0 / pair.distance;
   const double per_a = 1.0 / areas[a], per_b = 1.0 / areas[b];
-  const bool is_skewed = std::abs(pair.offset) > negligible * pair.distance;
   // The derivative along the edge, times the offset, from either gradient.
-  const double of_a = is_skewed ? far * pair.offset : 0.0;
-  const double of_b = is_skewed ? near * pair.offset : 0.0;
+  const double of_a = far * pair.offset, of_b = near * pair.offset;
   const double ax = of_a * ta.x, ay = of_a * ta.y, bx = of_b * tb.x, by = of_b * tb.y;
   const bool whole = panels_->whole[a] != 0 && panels_->whole[b] != 0;
   const std::vector<double>& thickness = thickness_[static_cast<std::size_t>(panels_->stack(a))];
@@ -400,22 +399,35 @@ void Lateral::add_alike(const mesh::Pair& pair, std::size_t index, double* sourc
   double* __restrict source_b = source + base_b;
   double* __restrict slope_a = WithSlope ? slope + base_a : nullptr;
   double* __restrict slope_b = WithSlope ? slope + base_b : nullptr;
-  const double form = pair.length * per_metre;
-  const std::size_t cells = thickness.size();
-  for (std::size_t c = 0; c < cells; ++c) {
-    const double left =
-        whole ? 1.0 : std::min(panels_->share[base_a + c], panels_->share[base_b + c]);
-    const double skew = ax * gxa[c] + ay * gya[c] + (bx * gxb[c] + by * gyb[c]);
-    const double conductance =
-        ka[c] * kb[c] / (near * kb[c] + far * ka[c]) * (left * depth[c] * form);
-    const double heat = conductance * (Tb[c] - Ta[c] - skew);
-    source_a[c] += heat * per_a;
-    source_b[c] -= heat * per_b;
-    if constexpr (WithSlope) {
-      slope_a[c] += conductance * per_a;
-      slope_b[c] += conductance * per_b;
+  const double* __restrict left_a = panels_->share.data() + base_a;
+  const double* __restrict left_b = panels_->share.data() + base_b;
+  const double form = pair.length / pair.distance;
+  const auto exchange = [&]<int W>(std::size_t c) [[gnu::always_inline]] {
+    using L = Lanes<W>;
+    const L k_a = L::load(ka + c), k_b = L::load(kb + c);
+    L reach = form * L::load(depth + c);
+    if (!whole) {
+      const L of_one = L::load(left_a + c), of_other = L::load(left_b + c);
+      reach = reach * select(of_one < of_other, of_one, of_other);
     }
-  }
+    const L conductance = k_a * k_b / (near * k_b + far * k_a) * reach;
+    L drop = L::load(Tb + c) - L::load(Ta + c);
+    if constexpr (Skewed) {
+      drop = drop - (ax * L::load(gxa + c) + ay * L::load(gya + c) +
+                     (bx * L::load(gxb + c) + by * L::load(gyb + c)));
+    }
+    const L heat = conductance * drop;
+    (L::load(source_a + c) + heat * per_a).store(source_a + c);
+    (L::load(source_b + c) - heat * per_b).store(source_b + c);
+    if constexpr (WithSlope) {
+      (L::load(slope_a + c) + conductance * per_a).store(slope_a + c);
+      (L::load(slope_b + c) + conductance * per_b).store(slope_b + c);
+    }
+  };
+  const std::size_t cells = thickness.size();
+  std::size_t c = 0;
+  for (; c + 4 <= cells; c += 4) exchange.template operator()<4>(c);
+  for (; c < cells; ++c) exchange.template operator()<1>(c);
 }
 
 void Lateral::add_unlike(const mesh::Pair& pair, std::size_t index, double* source,

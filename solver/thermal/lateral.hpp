@@ -34,6 +34,11 @@ class Lateral {
   /// The same as fastest(), of panels that decompose and of their neighbours alone: what is between
   /// them is never implicit. Needs find_rates(). Not collective.
   [[nodiscard]] double tied() const;
+  /// Memory held [bytes].
+  [[nodiscard]] std::size_t bytes() const {
+    return bytes_of(slots_, tangent_, border_, first_neighbour_, neighbours_, conducts_, explicit_,
+                    implicit_, is_implicit_, rate_, simple_, skewed_, gradient_x_, gradient_y_);
+  }
   /// Per owned panel: has an implicit pair.
   [[nodiscard]] const std::vector<std::uint8_t>& is_implicit() const { return is_implicit_; }
 
@@ -80,7 +85,7 @@ class Lateral {
   void find_gradients(Panels& panels, bool of_implicit);
   /// `slope` null: not asked for.
   void add_pair(std::size_t index, double* source, double* slope) const;
-  template <bool WithSlope>
+  template <bool WithSlope, bool Skewed>
   void add_alike(const mesh::Pair& pair, std::size_t index, double* source, double* slope) const;
   void add_unlike(const mesh::Pair& pair, std::size_t index, double* source, double* slope) const;
 

@@ -15,6 +15,12 @@
 
 namespace tektite::thermal {
 
+/// Memory of some arrays [bytes].
+template <class... T>
+[[nodiscard]] std::size_t bytes_of(const std::vector<T>&... arrays) {
+  return ((arrays.capacity() * sizeof(T)) + ... + 0);
+}
+
 /// One table per material, at a fixed address.
 class Tables {
  public:
@@ -102,6 +108,11 @@ class Panels {
     return plans_[static_cast<std::size_t>(stack_[panel])];
   }
   [[nodiscard]] const std::vector<StackPlan>& plans() const { return plans_; }
+  /// Memory held [bytes].
+  [[nodiscard]] std::size_t bytes() const {
+    return bytes_of(active, whole, body, first, last, diffusivity, sides, temperature, conductivity,
+                    share, offset_, stack_, shared_, packed_, is_damaged_);
+  }
 
   // Per local panel.
   std::vector<std::uint8_t> active;    ///< flies and has a cell left

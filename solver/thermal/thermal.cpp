@@ -204,7 +204,7 @@ void Thermal::Work::exchange(const LoadsAt& loads, std::vector<double>& lump_sou
 /// A sweep is a step of Jacobi's method whose blocks are the columns. Every cell has a share of at
 /// most s = step * rate / (1 + step * rate) in common with its neighbours, so that the iteration's
 /// eigenvalues lie in [-s, s], and Chebyshev's relaxation needs nothing but s.
-/// Ref: GolubVarga1961, eq. (2.15).
+/// Ref: GolubVarga1961.
 bool Thermal::Work::solve_walls(const Stage& one, const LoadsAt& loads, const Solver& solver,
                                 const WallFields& fields) {
   failures += walls.solve(one, loads, solver, panels, fields);
@@ -524,6 +524,13 @@ HeatBooks Thermal::advance(const vehicle::State& state,
   books.sweeps = work.sweeps;
   books.cuts = work.cuts;
   return books;
+}
+
+std::size_t Thermal::bytes() const {
+  const Work& work = *work_;
+  return work.panels.bytes() + work.lateral.bytes() + work.walls.bytes() +
+         bytes_of(work.rate, work.stage, work.along, work.along_slope, work.removed.energy,
+                  work.removed.mass, work.stripped.energy, work.stripped.mass);
 }
 
 StoredHeat Thermal::stored(const vehicle::State& state) const {

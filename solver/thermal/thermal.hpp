@@ -125,6 +125,8 @@ class Thermal {
   HeatBooks advance(const vehicle::State& state, const std::array<vehicle::SurfaceLoads, 2>& loads,
                     double dt, vehicle::Solid& next);
 
+  /// Memory that this rank holds for panels, without `state` and `next` [bytes].
+  [[nodiscard]] std::size_t bytes() const;
   /// Heat in all flying bodies, exact sums, the same on all ranks. @note Collective
   [[nodiscard]] StoredHeat stored(const vehicle::State& state) const;
   /// The same for each entry of state.bodies, flying or not [J]: panels by State::body, objects by

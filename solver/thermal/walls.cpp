@@ -14,17 +14,15 @@ Walls::Walls(const Panels& panels) {
 }
 
 std::size_t Walls::bytes() const {
-  std::size_t count = previous_.capacity() + target_.capacity() + net_.capacity();
+  std::size_t sum = bytes_of(previous_, target_, net_);
   for (const Books* one : {&books, &swept_books_}) {
-    count += one->convected.capacity() + one->radiated.capacity() + one->burned.capacity() +
-             one->wall.capacity();
+    sum += bytes_of(one->convected, one->radiated, one->burned, one->wall);
   }
-  std::size_t indices = 0;
   for (const Lists* lists : {&alone_, &swept_}) {
-    indices += lists->others.capacity();
-    for (const auto& list : lists->whole) indices += list.capacity();
+    sum += bytes_of(lists->others);
+    for (const auto& list : lists->whole) sum += bytes_of(list);
   }
-  return count * sizeof(double) + indices * sizeof(std::int32_t);
+  return sum;
 }
 
 void Walls::begin(const Panels& panels) {

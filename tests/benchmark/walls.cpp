@@ -1,12 +1,12 @@
-// The step of the walls alone: 100 000 columns of 16 cells, a skin of 2 mm in four cells, a gap, and
-// a wall of 4.8 mm in twelve, as right-angled triangles of 7 cm; heated from outside, radiating on
-// both sides. A cell-step is one cell through one of the two implicit stages of a macro-step.
+// The step of the walls alone: 100 000 columns of 16 cells, a skin of 2 mm in four cells, a gap,
+// and a wall of 4.8 mm in twelve, as right-angled triangles of 7 cm; heated from outside, radiating
+// on both sides. A cell-step is one cell through one of the two implicit stages of a macro-step.
 //
-// Rates are by processor time, of the slowest rank: on an idle machine the same as by the clock, on a
-// busy one still to be read. The triad beside them is measured in the same process.
+// Rates are by processor time, of the slowest rank: on an idle machine the same as by the clock, on
+// a busy one still to be read. The triad beside them is measured in the same process.
 //
-// What a step must move, per cell and macro-step, when no field fits a cache, everything that can be
-// found again from enthalpy is, and each stage is one pass:
+// What a step must move, per cell and macro-step, when no field fits a cache, everything that can
+// be found again from enthalpy is, and each stage is one pass:
 //   first stage   enthalpy in 8, its stage value out 8, what the second stage needs of the first's
 //                 rates out 8
 //   second stage  enthalpy in 8, stage value in 8, rates in 8, new enthalpy out 8: 56 bytes;
@@ -14,9 +14,8 @@
 // out 96, an edge and a half with the neighbours' indices and unfolded positions 150: 620 bytes, or
 // 39 a cell of 16. Half of 56 + 39, 48 bytes a cell-step. Fields written are counted once, as the
 // triad counts them.
-#include "tests/verification/thermal/synthetic.hpp"
-
 #include "bench.hpp"
+#include "tests/verification/thermal/synthetic.hpp"
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -96,7 +95,7 @@ void step(benchmark::State& timer, Plate& plate, double dt, double budget) {
   double seconds = 0.0;
   std::int64_t substeps = 0, sweeps = 0, failures = 0;
   double melt = 0.0;
-  plate.heat->advance(plate.scene.state, plate.loads, dt, plate.next);  // warms up, is thrown away
+  plate.heat->advance(plate.scene.state, plate.loads, dt, plate.next);  // warms up: thrown away
   for (auto _ : timer) {
     world().barrier();
     const double begin = processor_seconds();
@@ -118,6 +117,11 @@ void step(benchmark::State& timer, Plate& plate, double dt, double budget) {
   const auto rounds = static_cast<double>(timer.iterations());
   timer.counters["substeps"] = static_cast<double>(substeps) / rounds;
   timer.counters["sweeps"] = static_cast<double>(sweeps) / rounds;
+  const vehicle::Solid& solid = plate.scene.state.solid;
+  const auto of_solid =
+      2 * sizeof(double) * (solid.enthalpy.capacity() + solid.cell_mass.capacity());  // and `next`
+  const auto held = static_cast<std::int64_t>(plate.heat->bytes() + of_solid);
+  timer.counters["bytes_a_cell"] = static_cast<double>(world().sum(held)) / Plate::cells();
   timer.counters["melt_kg"] = melt;
   timer.counters["failures"] = static_cast<double>(failures);
 }

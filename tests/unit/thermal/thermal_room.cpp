@@ -54,8 +54,7 @@ struct Face {
 };
 Face face(const thermal::Exposure<1>& air, double conductance, double cell, double guess,
           const thermal::CaloricTable& table) {
-  const auto heat =
-      thermal::heat_face<1>(air, One{conductance}, One{cell}, One{guess}, table);
+  const auto heat = thermal::heat_face<1>(air, One{conductance}, One{cell}, One{guess}, table);
   return {heat.wall.v,    heat.convected.v,      heat.radiated.v,
           heat.by_cell.v, heat.by_conductance.v, heat.wall_by_cell.v};
 }
@@ -80,10 +79,9 @@ TEST(Face, BalancesAndKnowsItsSlopes) {
         const double flux = heat.convected - heat.radiated;
         const double scale = conductance * std::max(std::abs(heat.wall - 600.0), 1.0);
         EXPECT_NEAR(flux, conductance * (heat.wall - 600.0), 1e-8 * scale);
-        EXPECT_NEAR(
-            heat.radiated,
-            emissivity(heat.wall) * sigma * (std::pow(heat.wall, 4) - std::pow(200.0, 4)),
-            1e-9 * heat.radiated);
+        EXPECT_NEAR(heat.radiated,
+                    emissivity(heat.wall) * sigma * (std::pow(heat.wall, 4) - std::pow(200.0, 4)),
+                    1e-9 * heat.radiated);
         if (film < 1e3) {
           EXPECT_NEAR(heat.convected, film * (5e6 - cp * heat.wall), 1e-7 * film * 5e6 + 1e-6);
         }

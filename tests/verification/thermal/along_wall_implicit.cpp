@@ -1,6 +1,6 @@
 // Conduction along walls where it is implicit. The hot spot: aluminium of 4.8 mm, 250 kW/m^2 within
-// 0.15 m, on panels of 5, 2 and 1 cm, whose explicit limits are 2.4 s, 0.38 s and 0.09 s: a step of 1 s is
-// beyond the last two. Modes on a plate: exact solutions of the heat equation.
+// 0.15 m, on panels of 5, 2 and 1 cm, whose explicit limits are 2.4 s, 0.38 s and 0.09 s: a step of
+// 1 s is beyond the last two. Modes on a plate: exact solutions of the heat equation.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -81,10 +81,11 @@ TEST(AlongWallImplicit, HotSpot) {
       errors.push_back(largest_difference(spot, exact));
       const double order =
           errors.size() > 1 ? std::log2(errors[errors.size() - 2] / errors.back()) : 0.0;
-      fmt::print("  dt {:.3f} s: largest difference {:.2e} K, order {:.2f}, {:.1f} sweeps a step, {} "
-                 "cuts, books {:.1e}\n",
-                 end / steps, errors.back(), order,
-                 static_cast<double>(spot.books.sweeps) / steps, spot.books.cuts, spot.closure);
+      fmt::print(
+          "  dt {:.3f} s: largest difference {:.2e} K, order {:.2f}, {:.1f} sweeps a step, {} "
+          "cuts, books {:.1e}\n",
+          end / steps, errors.back(), order, static_cast<double>(spot.books.sweeps) / steps,
+          spot.books.cuts, spot.closure);
       EXPECT_EQ(spot.books.substeps, steps);
       EXPECT_EQ(spot.books.newton_failures, 0);
       EXPECT_LT(std::abs(spot.closure), 1e-12);
