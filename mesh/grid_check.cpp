@@ -176,7 +176,12 @@ void check_overlaps(const Grid& grid) {
         const std::int64_t last = lattice.box(lattice.place(high.x, 0), j, k);
         auto at = std::ranges::lower_bound(probes.sorted, std::pair{first, std::int32_t{0}});
         for (; at != probes.sorted.end() && at->first <= last; ++at) {
-          require_outside(grid, cell, probes, static_cast<std::size_t>(at->second));
+          const Point& p = probes.place[static_cast<std::size_t>(at->second)];
+          const bool is_near = p.x >= low.x && p.x <= high.x && p.y >= low.y && p.y <= high.y &&
+                               p.z >= low.z && p.z <= high.z;
+          if (is_near) {
+            require_outside(grid, cell, probes, static_cast<std::size_t>(at->second));
+          }
         }
       }
     }
