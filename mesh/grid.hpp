@@ -78,7 +78,8 @@ struct BorderFace {
 
 /// Throws bad_input, naming part and cell, for: corners that do not exist, coordinates that are not
 /// finite, cells turned inside out or so warped that their centroid is behind one of their faces,
-/// cells in the same place: a centroid or a vertex inside a cell that it does not belong to. Not
+/// cells in the same place (a centroid, or a point just behind the border, inside a cell that
+/// shares no vertex with its own). Overlaps thinner than a tenth of a face may pass. Not
 /// collective; work grows with the cells, not with their square.
 void check(const Grid& grid);
 

@@ -104,44 +104,54 @@ class Lattice {
   std::array<double, 3> step_{};
 };
 
-/// Centroids and vertices, each in its box of the lattice: an index below the number of cells is a
-/// centroid, what follows are vertices.
+/// Points that must not be inside a stranger's cell: centroids of all cells, and points just behind
+/// the border: where two solids overlap, part of the border of one is inside the other.
 struct Probes {
   std::vector<Point> place;
-  std::vector<std::pair<std::int64_t, std::int32_t>> sorted;  ///< box, index
+  std::vector<std::int32_t> cell;                             ///< that each belongs to
+  std::vector<std::pair<std::int64_t, std::int32_t>> sorted;  ///< box of the lattice, index
 };
 
 Probes probes_of(const Grid& grid, const Lattice& lattice) {
+  constexpr double to_corner = 0.9, below = 1e-4;
   Probes probes;
-  std::vector<std::uint8_t> used(grid.vertices.size(), 0);
-  for (const std::int32_t corner : grid.corners) used[static_cast<std::size_t>(corner)] = 1;
+  const auto add = [&](const Point& p, std::size_t cell) {
+    probes.sorted.emplace_back(lattice.box_of(p), static_cast<std::int32_t>(probes.place.size()));
+    probes.place.push_back(p);
+    probes.cell.push_back(static_cast<std::int32_t>(cell));
+  };
   for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
-    probes.place.push_back(geometry_of(grid, cell).centroid);
+    add(geometry_of(grid, cell).centroid, cell);
   }
-  probes.place.insert(probes.place.end(), grid.vertices.begin(), grid.vertices.end());
-  for (std::size_t i = 0; i < probes.place.size(); ++i) {
-    if (i >= grid.cells() && used[i - grid.cells()] == 0) continue;
-    probes.sorted.emplace_back(lattice.box_of(probes.place[i]), static_cast<std::int32_t>(i));
+  for (const BorderFace& border : border_of(grid)) {
+    const auto cell = static_cast<std::size_t>(border.cell);
+    const FaceCorners face = face_of(grid, cell, border.slot);
+    const FaceGeometry is = geometry_of(grid, face);
+    const Point inwards = -below / std::sqrt(norm(is.area)) * is.area;
+    add(is.centroid + inwards, cell);
+    for (const std::int32_t corner : face) {
+      if (corner < 0) continue;
+      const Point& end = grid.vertices[static_cast<std::size_t>(corner)];
+      add(is.centroid + to_corner * (end - is.centroid) + inwards, cell);
+    }
   }
   std::ranges::sort(probes.sorted);
   return probes;
 }
 
-/// Throws if the probe is inside the cell without being its own.
+bool share_a_vertex(const Grid& grid, std::size_t one, std::size_t other) {
+  const auto corners = grid.corners_of(other);
+  return std::ranges::any_of(grid.corners_of(one), [&](std::int32_t v) {
+    return std::ranges::find(corners, v) != corners.end();
+  });
+}
+
+/// Throws if the probe is inside the cell without being its own or a neighbour's.
 void require_outside(const Grid& grid, std::size_t cell, const Probes& probes, std::size_t probe) {
-  if (probe == cell) return;
-  const bool is_vertex = probe >= grid.cells();
-  const auto vertex = static_cast<std::int32_t>(probe - grid.cells());
-  if (is_vertex && std::ranges::find(grid.corners_of(cell), vertex) != grid.corners_of(cell).end())
-    return;
+  const auto other = static_cast<std::size_t>(probes.cell[probe]);
+  if (other == cell) return;
   const Point& p = probes.place[probe];
-  if (!is_inside(grid, cell, p)) return;
-  std::size_t other = probe;
-  if (is_vertex) {  // a cell that it is a corner of
-    const auto at = std::ranges::find(grid.corners, vertex) - grid.corners.begin();
-    other =
-        static_cast<std::size_t>(std::ranges::upper_bound(grid.first, at) - grid.first.begin() - 1);
-  }
+  if (!is_inside(grid, cell, p) || share_a_vertex(grid, cell, other)) return;
   require(false,
           "solids overlap: {} and {} are in the same place, at ({:.6g}, {:.6g}, {:.6g}) m; cut one "
           "out of the other",
@@ -166,7 +176,12 @@ void check_overlaps(const Grid& grid) {
         const std::int64_t last = lattice.box(lattice.place(high.x, 0), j, k);
         auto at = std::ranges::lower_bound(probes.sorted, std::pair{first, std::int32_t{0}});
         for (; at != probes.sorted.end() && at->first <= last; ++at) {
-          require_outside(grid, cell, probes, static_cast<std::size_t>(at->second));
+          const Point& p = probes.place[static_cast<std::size_t>(at->second)];
+          const bool is_near = p.x >= low.x && p.x <= high.x && p.y >= low.y && p.y <= high.y &&
+                               p.z >= low.z && p.z <= high.z;
+          if (is_near) {
+            require_outside(grid, cell, probes, static_cast<std::size_t>(at->second));
+          }
         }
       }
     }

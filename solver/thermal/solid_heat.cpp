@@ -215,11 +215,12 @@ SolidBooks SolidHeat::advance(SolidState& state, const std::array<OuterLoads, 2>
   state_ = &state;
   refresh(state);
   fluxes_.forget();
+  stage_.start_over();
   const auto start_over = [&](double share) {
     loads_at(loads, share, at_);
     fluxes_.evaluate(state.enthalpy, at_);
     // Gradients beside borders follow the borders' temperatures, which follow the gradients.
-    for (int i = 0; domain_.is_skewed && i < 2; ++i) fluxes_.evaluate(state.enthalpy, at_);
+    if (domain_.is_skewed) fluxes_.evaluate(state.enthalpy, at_);
     std::copy_n(fluxes_.net.begin(), net_0_.size(), net_0_.begin());
   };
   start_over(0.0);

@@ -8,6 +8,12 @@
 #include <limits>
 
 namespace tektite::thermal {
+namespace {
+
+/// Iterations of a linear solve beyond which its factors are made anew.
+constexpr int worn_out = 12;
+
+}  // namespace
 
 SolidStage::SolidStage(const Domain& domain, const StageSettings& settings)
     : domain_(&domain), settings_(settings), matrix_(domain) {
@@ -151,13 +157,14 @@ StageWork SolidStage::solve(Fluxes& fluxes, const OuterLoads& loads, std::span<c
       work.converged = true;
       return work;
     }
-    const bool renew = work.newton == 0 || step != factored_step_;
-    matrix_.fill(fluxes, mass, step, renew);
+    // Factors of an earlier stage do as long as they precondition well.
+    matrix_.fill(fluxes, mass, step, step != factored_step_ || is_worn_);
     factored_step_ = step;
     for (double& r : residual_) r = -r;
     const int krylov = matrix_.solve(residual_, change_, settings_.krylov_tolerance);
     for (double& r : residual_) r = -r;
     work.krylov += std::abs(krylov);
+    is_worn_ = krylov < 0 || krylov > worn_out;
     double falls = slope_along();
     if (domain_->is_skewed) {
       recall();
@@ -204,7 +211,7 @@ StageWork SolidStage::solve(Fluxes& fluxes, const OuterLoads& loads, std::span<c
 
 double SolidStage::filter(const Fluxes& fluxes, std::span<const double> mass, double step,
                           std::span<const double> energy) {
-  matrix_.fill(fluxes, mass, step, step != factored_step_);
+  if (step != factored_step_) matrix_.fill(fluxes, mass, step, true);
   factored_step_ = step;
   matrix_.solve(energy, change_, 1e-2);
   double largest = 0.0;

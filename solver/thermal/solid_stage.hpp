@@ -34,6 +34,9 @@ class SolidStage {
   StageWork solve(Fluxes& fluxes, const OuterLoads& loads, std::span<const double> mass,
                   std::span<const double> start, double step, std::span<double> enthalpy);
 
+  /// Makes the next solve depend on nothing that went before.
+  void start_over() { factored_step_ = 0.0; }
+
   /// (mass c + step * conduction) t = energy with the slopes of the last solve: how far energies
   /// [J] are from each other once diffusion has had its say. Returns the largest |t| of all ranks
   /// [K]. @note Collective
@@ -55,7 +58,8 @@ class SolidStage {
   const Domain* domain_;
   StageSettings settings_;
   SolidMatrix matrix_;
-  double factored_step_ = 0.0;  ///< step that the factors were made for
+  double factored_step_ = 0.0;  ///< step that the factors were made for; 0: none
+  bool is_worn_ = false;        ///< they no longer precondition well
   std::vector<double> residual_, change_, origin_, origin_temperature_, origin_heat_;
   // Steps taken and what they changed in the change that the matrix proposes; the latter are
   // orthonormal. Round robin, the oldest goes first.

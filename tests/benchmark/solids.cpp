@@ -30,8 +30,7 @@ const materials::Material& steel() {
 void heat_solid(benchmark::State& timer, const mesh::Grid& grid, double budget) {
   const auto mesh = std::make_shared<mesh::VolumeMesh>(world(), grid);
   const std::array<const materials::Material*, 1> materials{&steel()};
-  const std::vector<thermal::BorderKind> border(mesh->outer().size(),
-                                                thermal::BorderKind::exposed);
+  const std::vector<thermal::BorderKind> border(mesh->outer().size(), thermal::BorderKind::exposed);
   thermal::SolidSettings settings;
   settings.step_tolerance = 1e9;
   thermal::SolidHeat heat(thermal::make_domain(mesh, materials), border, settings);

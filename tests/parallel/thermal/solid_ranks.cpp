@@ -1,10 +1,10 @@
 // A solid gives the same on any number of ranks, to ten times its solver's tolerance, and bit for
 // bit when it is run again; its books close; its mesh is the same to the bit on every layout.
+#include "solver/base/exact_sum.hpp"
+
 #include <gtest/gtest.h>
 
-#include "solver/base/exact_sum.hpp"
 #include "tests/verification/thermal/solid_scene.hpp"
-
 #include <cstring>
 
 namespace tektite {
@@ -41,14 +41,14 @@ mesh::Grid mixed_grid() {
     cut.vertices.push_back(middle);
     for (int k = 0; k < 6; ++k) {
       const mesh::FaceCorners f = mesh::face_of(box, cell, k);
-      const std::array<std::int32_t, 5> corners{
-          f[3], f[2], f[1], f[0], static_cast<std::int32_t>(cut.vertices.size() - 1)};
+      const std::array<std::int32_t, 5> corners{f[3], f[2], f[1], f[0],
+                                                static_cast<std::int32_t>(cut.vertices.size() - 1)};
       cut.add(mesh::CellShape::pyramid, corners, 0);
     }
   }
   mesh::join(grid, cut);
-  mesh::Grid tets = six_tetrahedra(
-      mesh::sweep_box("wedge", {0.4, 0.0, 0.0}, {0.05, 0.04, 0.03}, {4, 4, 4}));
+  mesh::Grid tets =
+      six_tetrahedra(mesh::sweep_box("wedge", {0.4, 0.0, 0.0}, {0.05, 0.04, 0.03}, {4, 4, 4}));
   mesh::join(grid, tets);
   return grid;
 }
@@ -58,8 +58,7 @@ TEST(SolidRanks, MeshIsTheSameOnEveryLayout) {
   const mesh::VolumeMesh all(world(), grid);
   const mesh::VolumeMesh alone(Communicator(MPI_COMM_SELF), grid);
   ASSERT_EQ(world().sum(std::int64_t{all.owned()}), alone.owned());
-  ASSERT_EQ(world().sum(static_cast<std::int64_t>(all.outer().size())),
-            alone.global_outer_faces());
+  ASSERT_EQ(world().sum(static_cast<std::int64_t>(all.outer().size())), alone.global_outer_faces());
   for (std::size_t c = 0; c < all.volume().size(); ++c) {
     const auto id = static_cast<std::size_t>(all.global_id()[c]);
     EXPECT_EQ(all.volume()[c], alone.volume()[id]);

@@ -44,8 +44,8 @@ inline void shake(mesh::Grid& grid, const Point& size, const std::array<int, 3>&
 /// Each hexahedron cut into six tetrahedra about its diagonal from the lowest to the highest
 /// corner; those of neighbours fit. Marks are kept.
 inline mesh::Grid six_tetrahedra(const mesh::Grid& boxes) {
-  constexpr std::array<std::array<int, 4>, 6> cut = {{{0, 1, 2, 6}, {0, 2, 3, 6}, {0, 3, 7, 6},
-                                                      {0, 7, 4, 6}, {0, 4, 5, 6}, {0, 5, 1, 6}}};
+  constexpr std::array<std::array<int, 4>, 6> cut = {
+      {{0, 1, 2, 6}, {0, 2, 3, 6}, {0, 3, 7, 6}, {0, 7, 4, 6}, {0, 4, 5, 6}, {0, 5, 1, 6}}};
   mesh::Grid grid;
   grid.vertices = boxes.vertices;
   grid.part_name = boxes.part_name;
@@ -88,8 +88,8 @@ struct Solid {
         if (mesh->outer().mark[f] == mark) border[f] = kind;
       }
     }
-    heat = std::make_unique<thermal::SolidHeat>(
-        thermal::make_domain(mesh, materials, interfaces), border, settings);
+    heat = std::make_unique<thermal::SolidHeat>(thermal::make_domain(mesh, materials, interfaces),
+                                                border, settings);
     for (auto* values : {&none.film, &none.recovery, &none.flux, &none.temperature}) {
       values->assign(border.size(), 0.0);
     }
