@@ -67,29 +67,22 @@ Scene::~Scene() {
 }
 
 void Scene::find_blocked(std::span<const Ray> rays, std::span<std::uint8_t> is_blocked) const {
-  constexpr std::size_t most = 64;
-  std::array<RTCRay, most> stream;
+  // One by one: in packets and streams a grazing ray's answer can depend on its companions.
   RTCIntersectContext context;
   rtcInitIntersectContext(&context);
-  for (std::size_t first = 0; first < rays.size(); first += most) {
-    const std::size_t count = std::min(most, rays.size() - first);
-    for (std::size_t i = 0; i < count; ++i) {
-      const Ray& ray = rays[first + i];
-      stream[i] = RTCRay{};
-      stream[i].org_x = static_cast<float>(ray.origin.x);
-      stream[i].org_y = static_cast<float>(ray.origin.y);
-      stream[i].org_z = static_cast<float>(ray.origin.z);
-      stream[i].dir_x = static_cast<float>(ray.direction.x);
-      stream[i].dir_y = static_cast<float>(ray.direction.y);
-      stream[i].dir_z = static_cast<float>(ray.direction.z);
-      stream[i].tfar = std::numeric_limits<float>::infinity();
-      stream[i].mask = ~0U;
-    }
-    rtcOccluded1M(handle_->scene, &context, stream.data(), static_cast<unsigned>(count),
-                  sizeof(RTCRay));
-    for (std::size_t i = 0; i < count; ++i) {
-      is_blocked[first + i] = stream[i].tfar < 0.0F ? 1 : 0;
-    }
+  for (std::size_t i = 0; i < rays.size(); ++i) {
+    const Ray& ray = rays[i];
+    RTCRay cast{};
+    cast.org_x = static_cast<float>(ray.origin.x);
+    cast.org_y = static_cast<float>(ray.origin.y);
+    cast.org_z = static_cast<float>(ray.origin.z);
+    cast.dir_x = static_cast<float>(ray.direction.x);
+    cast.dir_y = static_cast<float>(ray.direction.y);
+    cast.dir_z = static_cast<float>(ray.direction.z);
+    cast.tfar = std::numeric_limits<float>::infinity();
+    cast.mask = ~0U;
+    rtcOccluded1(handle_->scene, &context, &cast);
+    is_blocked[i] = cast.tfar < 0.0F ? 1 : 0;
   }
 }
 

@@ -43,7 +43,7 @@ class Scene {
   /// Do the rays hit anything? One answer a ray, in the same order. Single precision. An answer
   /// depends on the ray and the triangles alone, not on the other rays of the call, and a triangle
   /// that is hit is hit whatever else is in the scene. Fastest where rays of one direction from
-  /// neighbouring places follow each other.
+  /// neighbouring places follow each other: they find the same boxes in the cache.
   void find_blocked(std::span<const Ray> rays, std::span<std::uint8_t> is_blocked) const;
 
  private:

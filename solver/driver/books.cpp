@@ -23,9 +23,11 @@ void update_masses(Models& models, State& state) {
 
 void refresh_databases(Models& models, State& state, std::span<const std::int32_t> changed) {
   std::vector<std::int32_t> wanted;
+  std::vector<std::int32_t> altered(changed.begin(), changed.end());
+  std::ranges::sort(altered);
   for (const Body& body : state.bodies) {
     if (body.object >= 0 || body.status != BodyStatus::flying) continue;
-    const bool is_changed = std::find(changed.begin(), changed.end(), body.id) != changed.end();
+    const bool is_changed = std::ranges::binary_search(altered, body.id);
     if (is_changed || !models.aerodynamics.has_database(body.id) ||
         models.aerodynamics.is_stale(body)) {
       wanted.push_back(body.id);

@@ -235,14 +235,13 @@ void March::load_surfaces(const State& state, double dt) {
 
 void March::gather_attitude_loads() {
   attitude_loads_.clear();
+  holding_.assign(next_.joint_body.begin(), next_.joint_body.end());
+  holding_.insert(holding_.end(), next_.object_body.begin(), next_.object_body.end());
+  std::ranges::sort(holding_);
   for (std::size_t b = 0; b < next_.bodies.size(); ++b) {
     const Body& body = next_.bodies[b];
     if (body.status != BodyStatus::flying || body.object >= 0) continue;
-    const bool holds_something = std::find(next_.joint_body.begin(), next_.joint_body.end(),
-                                           body.id) != next_.joint_body.end() ||
-                                 std::find(next_.object_body.begin(), next_.object_body.end(),
-                                           body.id) != next_.object_body.end();
-    if (holds_something) {
+    if (std::ranges::binary_search(holding_, body.id)) {
       attitude_loads_.push_back(models_.aerodynamics.loads(next_, body, air_[1][b]));
     }
   }

@@ -95,6 +95,7 @@ class March {
   std::array<vehicle::SurfaceLoads, 2> loads_;
   std::vector<vehicle::AttitudeLoads> attitude_loads_;
   std::vector<Vec3<BodyAxes>> headings_;  ///< scratch
+  std::vector<std::int32_t> holding_;     ///< scratch: bodies of joints and objects, ascending
 };
 
 }  // namespace tektite::driver
