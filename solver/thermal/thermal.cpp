@@ -58,6 +58,7 @@ struct Thermal::Work {
                     double step, vehicle::Solid& next);
   void melt(const LoadsAt& loads, double step, vehicle::Solid& next);
   void begin_books();
+  [[nodiscard]] std::int64_t first_unsolved() const;
   [[nodiscard]] HeatBooks close_books(const vehicle::Solid& next);
 
   Settings settings;
@@ -233,6 +234,15 @@ void Thermal::Work::begin_books() {
   failures = 0;
 }
 
+/// Lowest global id of the panels whose columns missed the tolerance; -1: of none. @note Collective
+std::int64_t Thermal::Work::first_unsolved() const {
+  const std::int64_t panel = walls.unsolved();
+  constexpr std::int64_t none = std::numeric_limits<std::int64_t>::max();
+  const std::int64_t first = panels.mesh().world().min(
+      panel < 0 ? none : panels.mesh().global_id()[static_cast<std::size_t>(panel)]);
+  return first == none ? -1 : first;
+}
+
 HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
   enum : std::size_t {
     absorbed,
@@ -296,13 +306,7 @@ HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
   world.sum(std::span<std::int64_t>(counts));
   books.newton_failures = counts[0];
   books.range_hits = counts[1];
-  if (books.newton_failures > 0) {
-    const std::int64_t panel = walls.unsolved();
-    constexpr std::int64_t none = std::numeric_limits<std::int64_t>::max();
-    const std::int64_t first =
-        world.min(panel < 0 ? none : panels.mesh().global_id()[static_cast<std::size_t>(panel)]);
-    books.first_unsolved = first == none ? -1 : first;
-  }
+  if (books.newton_failures > 0) books.first_unsolved = first_unsolved();
   books.limited_contacts = reduced;
   books.hottest = world.max(books.hottest);
   books.absorbed = sums.value(absorbed) + blown_in;
