@@ -32,8 +32,9 @@ struct FaceHeat {
 /// Tcell) for Tw by Newton's method from `guess`; without burning the left side falls and is
 /// concave, so it converges from anywhere. Where a metal catches fire it may rise: its slope is
 /// then taken as 0, and the iteration climbs from below, or falls from above, to the next solution.
-inline FaceHeat heat_face(const Exposure& air, double conductance, double cell, double guess,
-                          const CaloricTable& material) {
+[[gnu::always_inline]] inline FaceHeat heat_face(const Exposure& air, double conductance,
+                                                 double cell, double guess,
+                                                 const CaloricTable& material) {
   constexpr double cp = constants::air_specific_heat;
   constexpr double sigma = constants::stefan_boltzmann;
   constexpr double coldest = 1.0;  // keeps T^4 monotone should an iterate leave the physical range
