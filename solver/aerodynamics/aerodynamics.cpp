@@ -430,12 +430,10 @@ void Aerodynamics::pressures(const vehicle::State& state, std::span<const Freest
   for (std::size_t b = 0; b < state.bodies.size(); ++b) {
     const vehicle::Body& body = state.bodies[b];
     if (body.status != vehicle::BodyStatus::flying) continue;
-    if (body.object < 0) {
-      d.laws[b] = d.pressure_law(body, by_body[b]);
-    } else {
-      loads.object_pressure[static_cast<std::size_t>(body.object)] =
-          by_body[b].pressure + peak_pressure(body, by_body[b]) / 6.0;
-    }
+    if (body.object < 0) d.laws[b] = d.pressure_law(body, by_body[b]);
+    if (body.object < 0) continue;
+    loads.object_pressure[static_cast<std::size_t>(body.object)] =
+        by_body[b].pressure + peak_pressure(body, by_body[b]) / 6.0;
   }
   d.enclosed.resize(d.vehicle.parts.size());
   for (std::size_t p = 0; p < d.vehicle.parts.size(); ++p) {
