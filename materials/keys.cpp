@@ -51,37 +51,30 @@ Keys value_keys(std::string_view unit, double least, double greatest) {
           source_key()};
 }
 
-}  // namespace
+Keys melting_keys() {
+  return {{.name = "solidus",
+           .unit = "K",
+           .presence = Presence::required,
+           .least = 201.0,
+           .greatest = 6000.0,
+           .meaning = "melting (or decomposition) begins"},
+          {.name = "liquidus",
+           .unit = "K",
+           .presence = Presence::required,
+           .least = 202.0,
+           .greatest = 6000.0,
+           .meaning = "melting ends, at least 1 K above the solidus"},
+          {.name = "latent_heat",
+           .unit = "J/kg",
+           .presence = Presence::required,
+           .least = 0.0,
+           .greatest = 1e8,
+           .meaning = "taken up evenly between solidus and liquidus"},
+          source_key()};
+}
 
-const Keys& material_keys() {
-  static const Keys density = value_keys("kg/m3", 0.0, 30000.0);
-  static const Keys specific_heat = curve_keys("J/(kg K)", 0.0, 20000.0, true);
-  static const Keys conductivity = curve_keys("W/(m K)", 0.0, 3000.0, true);
-  static const Keys emissivity = curve_keys("1", 0.0, 1.0, true);
-  static const Keys modulus = curve_keys("Pa", 0.0, 2e12, false);
-  static const Keys expansion = curve_keys("1/K", -1e-3, 1e-3, false);
-  static const Keys strength = curve_keys("Pa", 0.0, 1e11, false);
-  static const Keys poisson = value_keys("1", -1.0, 0.5);
-  static const Keys melting = {{.name = "solidus",
-                                .unit = "K",
-                                .presence = Presence::required,
-                                .least = 201.0,
-                                .greatest = 6000.0,
-                                .meaning = "melting (or decomposition) begins"},
-                               {.name = "liquidus",
-                                .unit = "K",
-                                .presence = Presence::required,
-                                .least = 202.0,
-                                .greatest = 6000.0,
-                                .meaning = "melting ends, at least 1 K above the solidus"},
-                               {.name = "latent_heat",
-                                .unit = "J/kg",
-                                .presence = Presence::required,
-                                .least = 0.0,
-                                .greatest = 1e8,
-                                .meaning = "taken up evenly between solidus and liquidus"},
-                               source_key()};
-  static const Keys oxidation = {
+Keys oxidation_keys() {
+  return {
       {.name = "heat",
        .unit = "J/kg",
        .presence = Presence::required,
@@ -119,16 +112,33 @@ const Keys& material_keys() {
        .greatest = 1e6,
        .meaning = "pull that a skin of oxide on melt bears: strength of the oxide x thickness"},
       source_key()};
-  static const Keys melt = [] {
-    Keys made = curve_keys("Pa s", 0.0, 1e15, true);
-    made.push_back({.name = "surface_tension",
-                    .unit = "N/m",
-                    .presence = Presence::required,
-                    .least = 0.0,
-                    .greatest = 10.0,
-                    .least_excluded = true});
-    return made;
-  }();
+}
+
+Keys melt_keys() {
+  Keys made = curve_keys("Pa s", 0.0, 1e15, true);
+  made.push_back({.name = "surface_tension",
+                  .unit = "N/m",
+                  .presence = Presence::required,
+                  .least = 0.0,
+                  .greatest = 10.0,
+                  .least_excluded = true});
+  return made;
+}
+
+}  // namespace
+
+const Keys& material_keys() {
+  static const Keys density = value_keys("kg/m3", 0.0, 30000.0);
+  static const Keys specific_heat = curve_keys("J/(kg K)", 0.0, 20000.0, true);
+  static const Keys conductivity = curve_keys("W/(m K)", 0.0, 3000.0, true);
+  static const Keys emissivity = curve_keys("1", 0.0, 1.0, true);
+  static const Keys modulus = curve_keys("Pa", 0.0, 2e12, false);
+  static const Keys expansion = curve_keys("1/K", -1e-3, 1e-3, false);
+  static const Keys strength = curve_keys("Pa", 0.0, 1e11, false);
+  static const Keys poisson = value_keys("1", -1.0, 0.5);
+  static const Keys melting = melting_keys();
+  static const Keys oxidation = oxidation_keys();
+  static const Keys melt = melt_keys();
   static const Keys hot_density = curve_keys("kg/m3", 0.0, 30000.0, true);
   const auto table = [](std::string_view name, const Keys& keys, Presence presence,
                         std::string_view meaning) {

@@ -65,8 +65,8 @@ Curve density_of(const Properties& p) {
   if (p.expansion.empty()) return Curve(p.density);
   std::vector<double> knots = {room_temperature};
   for (const double x : p.expansion.x()) knots.push_back(x);
-  constexpr double spacing = 50.0;
-  for (double x = 150.0; x < p.solidus; x += spacing) knots.push_back(x);
+  constexpr int coldest = 150, spacing = 50;
+  for (int x = coldest; x < p.solidus; x += spacing) knots.push_back(x);
   knots.push_back(p.solidus);
   std::ranges::sort(knots);
   knots.erase(std::unique(knots.begin(), knots.end()), knots.end());

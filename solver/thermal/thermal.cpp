@@ -79,6 +79,7 @@ struct Thermal::Work {
              double from, double to, double dt, vehicle::Solid& next, int halved);
   void melt(const LoadsAt& loads, double step, vehicle::Solid& next);
   void begin_books();
+  [[nodiscard]] std::int64_t first_unsolved() const;
   [[nodiscard]] HeatBooks close_books(const vehicle::Solid& next);
 
   /// What a step that has to be done again must not leave behind.
@@ -380,6 +381,15 @@ void Thermal::Work::begin_books() {
   lump_melt_energy = lump_melt_mass = openings = blown_in = 0.0;
   gas_heat.assign(vehicle->volumes.size(), 0.0);
   failures = sweeps = cuts = substeps = 0;
+}
+
+/// Lowest global id of the panels whose columns missed the tolerance; -1: of none. @note Collective
+std::int64_t Thermal::Work::first_unsolved() const {
+  const std::int64_t panel = walls.unsolved();
+  constexpr std::int64_t none = std::numeric_limits<std::int64_t>::max();
+  const std::int64_t first = panels.mesh().world().min(
+      panel < 0 ? none : panels.mesh().global_id()[static_cast<std::size_t>(panel)]);
+  return first == none ? -1 : first;
 }
 
 HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
