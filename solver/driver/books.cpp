@@ -69,14 +69,13 @@ Balance balance(const Models& models, const State& state) {
   }
   const vehicle::Ledger& books = state.ledger;
   const double spent = (result.stored - books.stored_at_entry) + (result.gas - books.gas_at_entry) +
-                       books.radiated + books.melt_energy + books.vented_energy +
-                       books.gas_energy + books.char_energy - books.combustion +
-                       books.debris_energy + books.handed_energy;
+                       books.radiated + books.melt_energy + books.vented_energy + books.gas_energy +
+                       books.char_energy - books.combustion + books.debris_energy +
+                       books.handed_energy;
   const double scale = std::max(std::abs(books.absorbed), 1.0);
   result.energy_error = (books.absorbed - spent) / scale;
-  const double mass = result.mass_in_flight + books.melt_mass + books.vented_mass +
-                      books.gas_mass + books.char_mass +
-                      books.debris_mass + books.handed_mass;
+  const double mass = result.mass_in_flight + books.melt_mass + books.vented_mass + books.gas_mass +
+                      books.char_mass + books.debris_mass + books.handed_mass;
   result.mass_error = (mass - books.mass_at_entry) / std::max(books.mass_at_entry, 1e-300);
   return result;
 }

@@ -114,12 +114,13 @@ void CharWalls::look_ahead(const CharSpan& span, const vehicle::Solid& solid, Pa
     for (std::size_t i = base; i < panels.offset(p + 1); ++i) enthalpy[i] = solid.enthalpy[i];
     for (const CharCell& cell : column_.cell) {
       const std::size_t at = base + cell.id;
-      enthalpy[at] = cell.charring == nullptr
-                         ? cell.enthalpy
-                         : cell.charring
-                               ->solid_heat(cell.temperature,
-                                            cell.charring->virgin_share(panels.progress(p, cell.id)))
-                               .enthalpy;
+      enthalpy[at] =
+          cell.charring == nullptr
+              ? cell.enthalpy
+              : cell.charring
+                    ->solid_heat(cell.temperature,
+                                 cell.charring->virgin_share(panels.progress(p, cell.id)))
+                    .enthalpy;
     }
     panels.look_up_panel(p, enthalpy);  // as its ghosts elsewhere are
   }

@@ -39,8 +39,8 @@ class CharWalls {
   /// `enthalpy`, what has those temperatures with the progress at the start. Books nothing.
   void look_ahead(const CharSpan& span, const vehicle::Solid& solid, Panels& panels, Walls& walls,
                   std::vector<double>& enthalpy);
-  /// To the end: writes enthalpy, and mass and progress of `solid`; books faces in `walls`, the rest
-  /// here.
+  /// To the end: writes enthalpy, and mass and progress of `solid`; books faces in `walls`, the
+  /// rest here.
   void advance(const CharSpan& span, vehicle::Solid& solid, Panels& panels, Walls& walls,
                std::vector<double>& enthalpy);
 
@@ -54,9 +54,9 @@ class CharWalls {
               const Walls& walls, std::size_t panel);
 
   CharSettings settings_;
-  std::vector<std::int32_t> panels_;       ///< owned panels whose stacks decompose
+  std::vector<std::int32_t> panels_;         ///< owned panels whose stacks decompose
   std::vector<std::array<double, 6>> kept_;  ///< books of walls at the start of the step
-  std::vector<double> first_substep_;      ///< per panel of panels_ [s]
+  std::vector<double> first_substep_;        ///< per panel of panels_ [s]
   CharColumn column_;
   std::vector<double> progress_;  ///< of the column at hand
 };

@@ -78,11 +78,29 @@ bool CharColumn::same_run(std::size_t outer) const {
 
 void CharColumn::set_up() {
   const std::size_t n = cell.size();
-  for (auto* values :
-       {&share_, &ratio_, &temperature_, &energy_, &ratio_slope_, &mass_, &content_,
-        &content_slope_, &gas_slope_, &conductivity_, &conductivity_slope_, &conductance_,
-        &by_outer_, &by_inner_, &outflow_, &carried_, &carried_by_own_, &carried_by_next_,
-        &residual_, &shift_, &shift_slope_, &flow_shift_, &flow_slope_}) {
+  for (auto* values : {&share_,
+                       &ratio_,
+                       &temperature_,
+                       &energy_,
+                       &ratio_slope_,
+                       &mass_,
+                       &content_,
+                       &content_slope_,
+                       &gas_slope_,
+                       &conductivity_,
+                       &conductivity_slope_,
+                       &conductance_,
+                       &by_outer_,
+                       &by_inner_,
+                       &outflow_,
+                       &carried_,
+                       &carried_by_own_,
+                       &carried_by_next_,
+                       &residual_,
+                       &shift_,
+                       &shift_slope_,
+                       &flow_shift_,
+                       &flow_slope_}) {
     values->assign(n, 0.0);
   }
   first_.assign(1, 0);
@@ -108,8 +126,7 @@ void CharColumn::find_ways() {
     while (to + 1 < n && same_run(to)) ++to;
     if (cell[from].charring != nullptr) {
       // Another material that decomposes is porous too: the gas passes, and is let go of there.
-      const bool out =
-          from == 0 || link[from - 1].is_open || cell[from - 1].charring != nullptr;
+      const bool out = from == 0 || link[from - 1].is_open || cell[from - 1].charring != nullptr;
       const bool in = to + 1 == n || link[to].is_open || cell[to + 1].charring != nullptr;
       const Way way = out ? Way::outwards : (in ? Way::inwards : Way::sideways);
       std::fill(way_.begin() + static_cast<std::ptrdiff_t>(from),
@@ -246,7 +263,8 @@ void CharColumn::erase(std::size_t i) {
 bool CharColumn::is_carried_off(std::size_t side) const {
   const CharCell& one = cell[end_cell(side)];
   const CharEnd& face = end[side];
-  const bool is_windy = face.exposed && face.air[1].film > 0.0 && face.air[1].pressure > carries_off;
+  const bool is_windy =
+      face.exposed && face.air[1].film > 0.0 && face.air[1].pressure > carries_off;
   return is_windy && one.charring->has_lost_function({one.progress, one.charring->size()});
 }
 
@@ -268,9 +286,8 @@ void CharColumn::close_up(double time_left, CharBooks& books) {
         const double energy = one.mass * one.enthalpy + next.mass * next.enthalpy;
         for (std::size_t k = 0; k < other.size(); ++k) {
           const bool is_extent = k < next.charring->reactions();
-          other[k] = is_extent
-                         ? (other[k] * beside + progress[k] * volume) / (beside + volume)
-                         : std::max(other[k], progress[k]);
+          other[k] = is_extent ? (other[k] * beside + progress[k] * volume) / (beside + volume)
+                               : std::max(other[k], progress[k]);
         }
         next.mass += one.mass;
         next.enthalpy = energy / next.mass;

@@ -16,14 +16,15 @@ namespace tektite::thermal {
 
 /// One cell, from the outside in. Walls are taken per unit area, lumps whole.
 struct CharCell {
-  const CaloricTable* table = nullptr;           ///< of a cell that does not decompose
-  const materials::Charring* charring = nullptr; ///< of one that does
-  double reach_out = 0.0;   ///< half its depth as built over the area it conducts through: walls [m],
-  double reach_in = 0.0;    ///< lumps [1/m]; outwards and inwards
-  double built = 0.0;       ///< mass as built [kg/m^2], lumps [kg]
-  double mass = 0.0;        ///< in, out: what is left, > 0
-  double enthalpy = 0.0;    ///< in, out [J/kg]
-  double source = 0.0;      ///< heat from elsewhere, constant in time [W/m^2], lumps [W]
+  const CaloricTable* table = nullptr;            ///< of a cell that does not decompose
+  const materials::Charring* charring = nullptr;  ///< of one that does
+  double reach_out =
+      0.0;                ///< half its depth as built over the area it conducts through: walls [m],
+  double reach_in = 0.0;  ///< lumps [1/m]; outwards and inwards
+  double built = 0.0;     ///< mass as built [kg/m^2], lumps [kg]
+  double mass = 0.0;      ///< in, out: what is left, > 0
+  double enthalpy = 0.0;  ///< in, out [J/kg]
+  double source = 0.0;    ///< heat from elsewhere, constant in time [W/m^2], lumps [W]
   double* progress = nullptr;  ///< in, out: charring->size() numbers
   std::size_t id = 0;          ///< the caller's
   // Out
@@ -33,17 +34,17 @@ struct CharCell {
 /// An end of the pile, outer (0) or inner (1).
 struct CharEnd {
   double area = 1.0;
-  bool exposed = false;                 ///< to air and surroundings; else insulated here
-  std::array<Surroundings, 2> air;      ///< at the start and the end of the step; linear between
-  double wall = 0.0;                    ///< in: guess, out: temperature of the face [K]
+  bool exposed = false;             ///< to air and surroundings; else insulated here
+  std::array<Surroundings, 2> air;  ///< at the start and the end of the step; linear between
+  double wall = 0.0;                ///< in: guess, out: temperature of the face [K]
 };
 
 /// What crossed the borders in a step: walls [J/m^2], [kg/m^2]; lumps [J], [kg].
 struct CharBooks {
   std::array<double, 2> convected{};  ///< from the air, per end
   std::array<double, 2> radiated{};   ///< net, to the surroundings, per end
-  double burned = 0.0;       ///< heat of combustion set free at faces, less heat of ablation
-  double gas_energy = 0.0;   ///< enthalpy of the gas that left
+  double burned = 0.0;      ///< heat of combustion set free at faces, less heat of ablation
+  double gas_energy = 0.0;  ///< enthalpy of the gas that left
   double gas_mass = 0.0;
   double char_energy = 0.0;  ///< enthalpy of the solid that left through receding faces
   double char_mass = 0.0;

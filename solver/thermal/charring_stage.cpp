@@ -153,8 +153,7 @@ void CharColumn::conduct(Stage& stage) {
       const double difference = stage.temperature[i] - stage.temperature[i + 1];
       flux = conductance * difference;
       const double square = conductance * conductance * difference;
-      by_outer_[i] =
-          conductance + square * drop_a * conductivity_slope_[i] / conductivity_[i];
+      by_outer_[i] = conductance + square * drop_a * conductivity_slope_[i] / conductivity_[i];
       by_inner_[i] =
           conductance - square * drop_b * conductivity_slope_[i + 1] / conductivity_[i + 1];
       conductance_[i] = conductance;

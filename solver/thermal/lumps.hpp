@@ -95,10 +95,10 @@ class Lumps {
   Column<1> column_;
   CharSettings char_settings_;
   CharColumn char_column_;
-  std::vector<double> char_progress_;             ///< of the column at hand
-  std::vector<std::vector<double>> progress_;     ///< per object
-  std::vector<double> first_substep_;             ///< per lump [s]
-  std::vector<std::array<double, 3>> kept_;       ///< books at the start of the step
+  std::vector<double> char_progress_;          ///< of the column at hand
+  std::vector<std::vector<double>> progress_;  ///< per object
+  std::vector<double> first_substep_;          ///< per lump [s]
+  std::vector<std::array<double, 3>> kept_;    ///< books at the start of the step
   std::vector<std::int32_t> cells_;
   std::vector<double> mine_;
   std::int64_t failures_ = 0;

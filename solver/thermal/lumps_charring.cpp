@@ -28,8 +28,7 @@ bool Lumps::is_outside(std::size_t lump, std::size_t cell) const {
   const std::size_t at = one.offset + cell;
   const materials::Material& material = tables[at]->material();
   if (!one.charring || material.charring() == nullptr) return tables[at]->is_outside(enthalpy[at]);
-  return material.charring()->is_outside(
-      material.temperature(enthalpy[at], progress(one, cell)));
+  return material.charring()->is_outside(material.temperature(enthalpy[at], progress(one, cell)));
 }
 
 /// What the ordinary columns have warmed so much that it decomposes is done again here.

@@ -17,9 +17,8 @@ namespace {
 
 /// Materials that only ablate or burn keep no progress.
 bool decomposes(const vehicle::Stack& stack) {
-  return std::ranges::any_of(stack.cells, [](const vehicle::Cell& cell) {
-    return cell.material->charring() != nullptr;
-  });
+  return std::ranges::any_of(
+      stack.cells, [](const vehicle::Cell& cell) { return cell.material->charring() != nullptr; });
 }
 
 }  // namespace
@@ -46,9 +45,8 @@ Panels::Panels(const vehicle::Vehicle& vehicle, Tables& tables)
       plan.tables.push_back(&tables.of(*cell.material));
       solid += cell.thickness;
       const auto* const burns = cell.material->charring();
-      plan.quiet_enthalpy.push_back(burns != nullptr
-                                        ? cell.material->enthalpy(burns->quiet_below())
-                                        : std::numeric_limits<double>::infinity());
+      plan.quiet_enthalpy.push_back(burns != nullptr ? cell.material->enthalpy(burns->quiet_below())
+                                                     : std::numeric_limits<double>::infinity());
     }
     if (!decomposes(stack)) plan.quiet_enthalpy.clear();
     for (const vehicle::Gap& gap : stack.gaps) gaps += gap.is_open ? 1 : 0;
@@ -119,11 +117,10 @@ void Panels::refresh(const vehicle::State& state, const vehicle::Solid& solid) {
     is_damaged_[p] = as_built ? 0 : 1;
     const bool flies = flying_(state.body[p]) && outermost >= 0;
     active[p] = flies ? 1 : 0;
-    charring[p] =
-        flies && !plan(p).quiet_enthalpy.empty() &&
-                (virgin[p] == 0 || is_stirring(p, solid.enthalpy))
-            ? 1
-            : 0;
+    charring[p] = flies && !plan(p).quiet_enthalpy.empty() &&
+                          (virgin[p] == 0 || is_stirring(p, solid.enthalpy))
+                      ? 1
+                      : 0;
     whole[p] = flies && as_built && charring[p] == 0 ? 1 : 0;
     body[p] = flies ? state.body[p] : -1;
     first[p] = outermost;
@@ -206,8 +203,8 @@ void Panels::look_up_range(std::size_t from, std::size_t to, const std::vector<d
     for (std::size_t c = 0; c < build.tables.size(); ++c) {
       const std::size_t i = offset_[p] + c;
       const bool is_plain = virgin[p] != 0 || build.stack->cells[c].material->charring() == nullptr;
-      const Caloric found = is_plain ? (*build.tables[c])(enthalpy[i])
-                                     : look_up_decomposed(p, c, enthalpy[i]);
+      const Caloric found =
+          is_plain ? (*build.tables[c])(enthalpy[i]) : look_up_decomposed(p, c, enthalpy[i]);
       temperature[i] = found.temperature;
       conductivity[i] = found.conductivity;
       if (!with_limits) continue;

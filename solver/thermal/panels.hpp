@@ -95,14 +95,14 @@ class Panels {
   [[nodiscard]] const std::vector<StackPlan>& plans() const { return plans_; }
 
   // Per local panel.
-  std::vector<std::uint8_t> active;  ///< flies and has a cell left
-  std::vector<std::uint8_t> whole;   ///< active, and all of its column as built
-  std::vector<std::uint8_t> virgin;  ///< nothing of it has decomposed
+  std::vector<std::uint8_t> active;    ///< flies and has a cell left
+  std::vector<std::uint8_t> whole;     ///< active, and all of its column as built
+  std::vector<std::uint8_t> virgin;    ///< nothing of it has decomposed
   std::vector<std::uint8_t> charring;  ///< active, and it decomposes: not for the ordinary columns
-  std::vector<std::int32_t> body;    ///< -1 where not active
-  std::vector<std::int32_t> first;   ///< outermost cell left
-  std::vector<std::int32_t> last;    ///< innermost cell left
-  std::vector<double> diffusivity;   ///< largest k thickness / (areal mass c) of the column [m^2/s]
+  std::vector<std::int32_t> body;      ///< -1 where not active
+  std::vector<std::int32_t> first;     ///< outermost cell left
+  std::vector<std::int32_t> last;      ///< innermost cell left
+  std::vector<double> diffusivity;  ///< largest k thickness / (areal mass c) of the column [m^2/s]
   std::vector<Sides> sides;
   // Per cell of all local panels.
   std::vector<double> temperature;   ///< [K]

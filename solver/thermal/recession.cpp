@@ -8,8 +8,7 @@
 namespace tektite::thermal {
 namespace {
 
-double diffusion_limited(const materials::CharOxidation& of, double mass_transfer, double,
-                         double) {
+double diffusion_limited(const materials::CharOxidation& of, double mass_transfer, double, double) {
   return of.diffusion_limit * mass_transfer;
 }
 
@@ -36,8 +35,8 @@ constexpr Model<CharOxidationLaw> oxidation_table[] = {
     {"mixed", &mixed, "supply of oxygen and kinetics in series", "ScalaGilbert1965"},
 };
 
-/// Root of a rising function between 0 and `high`, where it is not negative: false position, the end
-/// that stays halved (Illinois).
+/// Root of a rising function between 0 and `high`, where it is not negative: false position, the
+/// end that stays halved (Illinois).
 template <class Function>
 double root_below(double high, Function excess) {
   const double scale = high;
@@ -182,8 +181,8 @@ FaceLoss balance_face(const SurfaceLaw& law, const Surroundings& air, const Bene
   loss.radiated = face.radiated(wall);
   // Either side of the balance is the flux; each is ill-conditioned where the other is stiff.
   const double inwards = cell.conductance * (wall - cell.temperature);
-  const double conducted = (cell.conductance * face.inflow(wall) + falls * inwards) /
-                           (cell.conductance + falls);
+  const double conducted =
+      (cell.conductance * face.inflow(wall) + falls * inwards) / (cell.conductance + falls);
   loss.convected = conducted + loss.radiated - loss.burned;
   return loss;
 }

@@ -23,7 +23,7 @@ using CharOxidationLaw = double (*)(const materials::CharOxidation& of, double m
 /// How faces lose matter: the same for all.
 struct SurfaceLaw {
   double blowing = 0.5;                  ///< lambda; 0: blowing does not count
-  CharOxidationLaw oxidation = nullptr; ///< nullptr: char does not burn
+  CharOxidationLaw oxidation = nullptr;  ///< nullptr: char does not burn
 };
 
 /// What surrounds a face.
@@ -37,10 +37,10 @@ struct Surroundings {
 /// What is below the face: half a cell.
 struct Beneath {
   const materials::Charring* charring = nullptr;  ///< nullptr: neither burns nor ablates
-  double virgin = 1.0;  ///< tau that radiation goes by
-  const CaloricTable* table = nullptr;  ///< of a cell that does not decompose
-  double conductance = 0.0;           ///< from the face to the middle of the cell [W/(m^2 K)]
-  double temperature = 0.0;           ///< of the middle [K]
+  double virgin = 1.0;                            ///< tau that radiation goes by
+  const CaloricTable* table = nullptr;            ///< of a cell that does not decompose
+  double conductance = 0.0;  ///< from the face to the middle of the cell [W/(m^2 K)]
+  double temperature = 0.0;  ///< of the middle [K]
 };
 
 /// Per unit area of face.

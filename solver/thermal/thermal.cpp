@@ -299,7 +299,8 @@ HeatBooks Thermal::Work::close_books(const vehicle::Solid& next) {
   }
   for (std::size_t k = 0; is_finite && k < char_walls.books.size(); ++k) {
     const CharBooks& of = char_walls.books[k];
-    is_finite = std::isfinite(of.gas_energy + of.gas_mass + of.char_energy + of.char_mass + of.burned);
+    is_finite =
+        std::isfinite(of.gas_energy + of.gas_mass + of.char_energy + of.char_mass + of.burned);
     if (is_finite) add_char(of, areas[static_cast<std::size_t>(char_walls.panel()[k])]);
   }
   for (std::size_t l = 0; l < lumps.lumps.size(); ++l) {

@@ -32,7 +32,7 @@ struct Settings {
   bool remove_melt = true;  ///< false: liquid stays and conducts
   // Materials that decompose
   std::string char_oxidation = "mixed";  ///< name of char_oxidation_models()
-  double blowing = 0.5;             ///< lambda of blowing; laminar 0.5, turbulent 0.4, 0: none
+  double blowing = 0.5;                  ///< lambda of blowing; laminar 0.5, turbulent 0.4, 0: none
   double decomposition_error = 2e-3;     ///< of a sub-step of a column, extent of a reaction
   double decomposition_temperature_error = 1.0;  ///< of a sub-step of a column [K]
 
@@ -41,22 +41,22 @@ struct Settings {
 };
 
 /// Energy [J] and mass [kg] that crossed a border of the whole vehicle in one step, exact sums, the
-/// same on all ranks. stored after = stored before + absorbed + char_heat - radiated - melt_energy -
-/// stripped_energy - gas_energy - char_energy.
+/// same on all ranks. stored after = stored before + absorbed + char_heat - radiated - melt_energy
+/// - stripped_energy - gas_energy - char_energy.
 struct HeatBooks {
   double absorbed = 0.0;     ///< convective heat from the air, losses to it counted negative [J]
   double radiated = 0.0;     ///< net to the surroundings, through openings of volumes too [J]
   double melt_energy = 0.0;  ///< enthalpy of removed melt [J]
   double melt_mass = 0.0;    ///< [kg]
-  double stripped_energy = 0.0;  ///< enthalpy of covers that the air has stripped [J]
-  double stripped_mass = 0.0;    ///< [kg]
-  double gas_energy = 0.0;       ///< enthalpy of gas of decomposition that left [J]
-  double gas_mass = 0.0;         ///< [kg]
-  double char_energy = 0.0;      ///< enthalpy of the solid that left through receding faces [J]
-  double char_mass = 0.0;        ///< [kg]
-  double char_heat = 0.0;        ///< set free by burning char, less what ablation took up [J]
+  double stripped_energy = 0.0;    ///< enthalpy of covers that the air has stripped [J]
+  double stripped_mass = 0.0;      ///< [kg]
+  double gas_energy = 0.0;         ///< enthalpy of gas of decomposition that left [J]
+  double gas_mass = 0.0;           ///< [kg]
+  double char_energy = 0.0;        ///< enthalpy of the solid that left through receding faces [J]
+  double char_mass = 0.0;          ///< [kg]
+  double char_heat = 0.0;          ///< set free by burning char, less what ablation took up [J]
   std::int64_t char_substeps = 0;  ///< of all columns that decompose
-  double gas_heat = 0.0;         ///< from walls and objects into cabin gas; inside the vehicle [J]
+  double gas_heat = 0.0;  ///< from walls and objects into cabin gas; inside the vehicle [J]
   std::vector<double> gas_heat_of_volume;  ///< the same, per volume [J]
   double hottest = 0.0;  ///< largest temperature of an exposed surface at the end of the step [K]
   std::int64_t newton_failures = 0;  ///< column solves that missed the tolerance
