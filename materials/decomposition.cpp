@@ -47,8 +47,8 @@ Charring::Charring(const Decomposition& numbers, const Properties& virgin,
     check_reaction(virgin, r);
     gas_share_.push_back((r.virgin_density - r.char_density) / virgin.density);
     // With rho - rho_c = (rho_v - rho_c) x the law is dx/dt = -A (1 - rho_c/rho_v)^(m-1) x^m e^..
-    frequency_.push_back(
-        r.frequency * std::pow(1.0 - r.char_density / r.virgin_density, r.order - 1.0));
+    frequency_.push_back(r.frequency *
+                         std::pow(1.0 - r.char_density / r.virgin_density, r.order - 1.0));
     released += gas_share_.back();
     virgin_sum += r.virgin_density;
     quiet_below_ = std::min(quiet_below_, r.active_above);
@@ -118,14 +118,14 @@ Charring::Charring(const Decomposition& numbers, const Properties& virgin,
   knot(knots.front(), {cold, cold}, {cold_char, cold_char}, 1.0);
   for (std::size_t k = 0; k < knots.size(); ++k) {
     const double next = k + 1 < knots.size() ? knots[k + 1] : knots[k] + 1000.0;
-    knot(knots[k], heat_between(caloric, knots[k], next), heat_between(char_caloric, knots[k], next),
-         next - knots[k]);
+    knot(knots[k], heat_between(caloric, knots[k], next),
+         heat_between(char_caloric, knots[k], next), next - knots[k]);
   }
   least_ = -std::numeric_limits<double>::infinity();
   greatest_ = std::numeric_limits<double>::infinity();
-  for (const Curve* curve : std::initializer_list<const Curve*>{
-           &virgin.specific_heat, &virgin.conductivity, &char_heat_curve,
-           &char_conductivity_, &gas_}) {
+  for (const Curve* curve :
+       std::initializer_list<const Curve*>{&virgin.specific_heat, &virgin.conductivity,
+                                           &char_heat_curve, &char_conductivity_, &gas_}) {
     if (curve->x().size() < 2) continue;  // said to be constant
     least_ = std::max(least_, curve->x().front());
     greatest_ = std::min(greatest_, curve->x().back());
@@ -202,7 +202,8 @@ std::string describe(const Charring& charring) {
   std::string text = "  decomposition\n";
   for (const Reaction& r : d.reactions) {
     text += fmt::format(
-        "    {}: {:.5g} to {:.5g} kg/m3, A {:.4g} 1/s, E/R {:.6g} K, order {:.3g}, above {:.5g} K\n",
+        "    {}: {:.5g} to {:.5g} kg/m3, A {:.4g} 1/s, E/R {:.6g} K, order {:.3g}, above {:.5g} "
+        "K\n",
         r.name, r.virgin_density, r.char_density, r.frequency, r.activation_temperature, r.order,
         r.active_above);
   }

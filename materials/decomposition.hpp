@@ -61,8 +61,9 @@ struct Decomposition {
   std::optional<double> heat_of_pyrolysis;
   std::optional<CharOxidation> oxidation;
   std::optional<Ablation> ablation;
-  /// A blanket's films shrink and tear at this temperature, for good: from there on its conductivity
-  /// and emissivity are those of char, and the shields of gaps beside it are gone; 0: never [K].
+  /// A blanket's films shrink and tear at this temperature, for good: from there on its
+  /// conductivity and emissivity are those of char, and the shields of gaps beside it are gone; 0:
+  /// never [K].
   double function_lost_above = 0.0;
 };
 
@@ -136,7 +137,8 @@ class Charring {
            (1.0 - virgin) * char_conductivity_(temperature);
   }
   [[nodiscard]] double emissivity(double temperature, double virgin) const {
-    return virgin * virgin_emissivity_(temperature) + (1.0 - virgin) * char_emissivity_(temperature);
+    return virgin * virgin_emissivity_(temperature) +
+           (1.0 - virgin) * char_emissivity_(temperature);
   }
   /// Is the temperature outside the tables of specific heat, conductivity or gas enthalpy?
   [[nodiscard]] bool is_outside(double temperature) const {

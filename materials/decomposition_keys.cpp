@@ -58,13 +58,20 @@ Keys curve_keys(std::string_view unit, double least, double greatest, bool least
 
 const Keys& reaction_keys() {
   static const Keys keys = {
-      {.name = "name", .type = KeyType::text, .presence = Presence::required, .meaning = "of what reacts"},
+      {.name = "name",
+       .type = KeyType::text,
+       .presence = Presence::required,
+       .meaning = "of what reacts"},
       number("virgin_density", "kg/m3", 0.0, 30000.0, "of this component, in the whole volume"),
       number("char_density", "kg/m3", 0.0, 30000.0, "what is left of it in the end"),
       number("frequency", "1/s", 0.0, 1e30,
              "A of d rho/dt = -A rho_v ((rho - rho_c)/rho_v)^order exp(-E/(R T))"),
       number("activation_temperature", "K", 0.0, 1e6, "E/R"),
-      {.name = "order", .fallback = "1", .least = 0.1, .greatest = 10.0, .meaning = "order of the reaction"},
+      {.name = "order",
+       .fallback = "1",
+       .least = 0.1,
+       .greatest = 10.0,
+       .meaning = "order of the reaction"},
       number("active_above", "K", 0.0, 6000.0,
              "no reaction below; colder walls are marched at the speed of ordinary ones"),
       source_key()};
@@ -78,14 +85,13 @@ const io::Keys& decomposition_keys() {
   static const Keys conductivity = curve_keys("W/(m K)", 0.0, 3000.0, true);
   static const Keys emissivity = curve_keys("1", 0.0, 1.0, true);
   static const Keys gas = curve_keys("J/kg", -1e9, 1e9, false);
-  static const Keys formation = {
-      number("virgin", "J/kg", -1e9, 1e9, "of the virgin solid"),
-      number("char", "J/kg", -1e9, 1e9, "of char"),
-      number("temperature", "K", 1.0, 6000.0, "at which they hold"), source_key()};
+  static const Keys formation = {number("virgin", "J/kg", -1e9, 1e9, "of the virgin solid"),
+                                 number("char", "J/kg", -1e9, 1e9, "of char"),
+                                 number("temperature", "K", 1.0, 6000.0, "at which they hold"),
+                                 source_key()};
   static const Keys pyrolysis = {
       number("value", "J/kg", -1e9, 1e9, "taken up for each kg of gas"),
-      number("temperature", "K", 1.0, 6000.0, "of virgin solid, char and gas alike"),
-      source_key()};
+      number("temperature", "K", 1.0, 6000.0, "of virgin solid, char and gas alike"), source_key()};
   static const Keys oxidation = {
       number("diffusion_limit", "1", 0.0, 10.0,
              "B': char lost over mass transfer coefficient where diffusion of oxygen limits"),
@@ -182,10 +188,10 @@ Decomposition read_decomposition(const io::Section& section, std::vector<Source>
   }
   if (section.has("oxidation")) {
     const io::Section inner = sourced(section.section("oxidation"), "oxidation");
-    made.oxidation = CharOxidation{
-        inner.number("diffusion_limit"), inner.number("frequency"),
-        inner.number("activation_temperature"), inner.number("pressure_exponent"),
-        inner.number("heat_of_combustion")};
+    made.oxidation =
+        CharOxidation{inner.number("diffusion_limit"), inner.number("frequency"),
+                      inner.number("activation_temperature"), inner.number("pressure_exponent"),
+                      inner.number("heat_of_combustion")};
   }
   if (section.has("ablation")) {
     const io::Section inner = sourced(section.section("ablation"), "ablation");

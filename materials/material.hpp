@@ -121,8 +121,8 @@ class Material {
   [[nodiscard]] double liquidus_enthalpy() const { return liquidus_enthalpy_; }  ///< [J/kg]
   /// What is left to carry load, 0 where the material is above its solidus [Pa].
   [[nodiscard]] double strength(double temperature) const;
-  /// What becomes of it in the heat besides melting; nullptr: nothing. For such a material enthalpy()
-  /// and temperature() are those of the virgin state.
+  /// What becomes of it in the heat besides melting; nullptr: nothing. For such a material
+  /// enthalpy() and temperature() are those of the virgin state.
   [[nodiscard]] const Charring* charring() const { return charring_ ? &*charring_ : nullptr; }
   /// Of a cell whose material may have decomposed: with what it has gone through, Charring::size()
   /// numbers; none: as above.

@@ -1,10 +1,9 @@
 #include "io/output/drawing.hpp"
 
-#include "solver/vehicle/progress.hpp"
-
 #include "io/output/polydata.hpp"
 #include "io/output/primitives.hpp"
 #include "io/output/tables.hpp"
+#include "solver/vehicle/progress.hpp"
 
 #include <vtkCellArray.h>
 #include <vtkCellData.h>
@@ -57,9 +56,8 @@ void look_at_cells(const Cells& cells, std::span<const double> enthalpy,
     if (liquid > 0.0) shown.status = std::max<std::int32_t>(shown.status, melting);
     // Char is as thick as what it was made of.
     const auto* const charring = cells[i].material->charring();
-    const double ratio = charring != nullptr && !progress(i).empty()
-                             ? charring->density_ratio(progress(i))
-                             : 1.0;
+    const double ratio =
+        charring != nullptr && !progress(i).empty() ? charring->density_ratio(progress(i)) : 1.0;
     shown.thickness_left += cells[i].thickness * mass[i] / (as_built(i) * ratio);
     if (!counts(i)) continue;
     molten += mass[i] * liquid;

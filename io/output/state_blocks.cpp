@@ -167,7 +167,8 @@ PanelReader::PanelReader(const vehicle::Vehicle& vehicle, vehicle::State& state)
   state.solid.enthalpy.assign(cells, 0.0);
   state.solid.cell_mass.assign(cells, 0.0);
   const auto& progress = vehicle.progress_offset;
-  state.solid.progress.assign(progress.empty() ? 0 : static_cast<std::size_t>(progress.back()), 0.0);
+  state.solid.progress.assign(progress.empty() ? 0 : static_cast<std::size_t>(progress.back()),
+                              0.0);
   state.edge_holds.assign(static_cast<std::size_t>(mesh.edges()), 0);
   panel_found_.assign(static_cast<std::size_t>(mesh.owned()), 0);
   edge_found_.assign(static_cast<std::size_t>(mesh.edges()), 0);
@@ -214,8 +215,8 @@ void PanelReader::take(const BlockReader& file) {
                   target.begin() + to);
     };
     require_or(ExitCode::no_checkpoint, progress_count[i] == own.counts[panel],
-               "the checkpoint's panel {} keeps {} numbers of decomposition, the vehicle's {}", id[i],
-               progress_count[i], own.counts[panel]);
+               "the checkpoint's panel {} keeps {} numbers of decomposition, the vehicle's {}",
+               id[i], progress_count[i], own.counts[panel]);
     if (progress_count[i] > 0) {
       std::copy_n(progress.begin() + static_cast<std::ptrdiff_t>(progress_from), progress_count[i],
                   state_.solid.progress.begin() + vehicle_.progress_offset[panel]);

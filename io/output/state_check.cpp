@@ -1,8 +1,7 @@
 #include "io/output/state_check.hpp"
 
-#include "solver/vehicle/progress.hpp"
-
 #include "solver/base/error.hpp"
+#include "solver/vehicle/progress.hpp"
 
 #include <algorithm>
 #include <cmath>

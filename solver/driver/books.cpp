@@ -90,9 +90,9 @@ Balance balance(const Models& models, const State& state) {
   }
   const vehicle::Ledger& books = state.ledger;
   const double spent = (result.stored - books.stored_at_entry) + (result.gas - books.gas_at_entry) +
-                       books.radiated + books.melt_energy + books.vented_energy +
-                       books.gas_energy + books.char_energy - books.combustion +
-                       books.debris_energy + books.handed_energy;
+                       books.radiated + books.melt_energy + books.vented_energy + books.gas_energy +
+                       books.char_energy - books.combustion + books.debris_energy +
+                       books.handed_energy;
   const double scale = std::max(std::abs(books.absorbed), 1.0);
   result.energy_error = (books.absorbed + books.oxidised - spent) / scale;
   const double mass = result.mass_in_flight + books.melt_mass + books.vented_mass +

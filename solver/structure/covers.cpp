@@ -26,16 +26,16 @@ void look_at_panel(const vehicle::Vehicle& vehicle, const vehicle::State& state,
     }
     for (std::size_t c = cell; c < cells.size() && cells[c].layer == layer; ++c) {
       if (state.solid.cell_mass[base + c] <= 0.0) continue;
-      found.push_back({vehicle::FailedThing::sheet,
-                       sheet,
-                       vehicle::FailureMode::uncovered,
-                       state.body[panel],
-                       1.0,
-                       cells[c].material->temperature(
-                           state.solid.enthalpy[base + c],
-                           vehicle::progress_of(vehicle, state.solid, panel, c)),
-                       -1,
-                       {}});
+      found.push_back(
+          {vehicle::FailedThing::sheet,
+           sheet,
+           vehicle::FailureMode::uncovered,
+           state.body[panel],
+           1.0,
+           cells[c].material->temperature(state.solid.enthalpy[base + c],
+                                          vehicle::progress_of(vehicle, state.solid, panel, c)),
+           -1,
+           {}});
       break;
     }
   }

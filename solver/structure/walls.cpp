@@ -4,8 +4,8 @@
 #include "solver/base/exact_sum.hpp"
 #include "solver/structure/formulas.hpp"
 #include "solver/vehicle/coherency.hpp"
-#include "solver/vehicle/progress.hpp"
 #include "solver/vehicle/mass.hpp"
+#include "solver/vehicle/progress.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -9,8 +9,8 @@
 
 namespace tektite::vehicle {
 
-/// Gives every cell of `vehicle` whose material decomposes its place, and fills progress_offset. The
-/// mesh must be there.
+/// Gives every cell of `vehicle` whose material decomposes its place, and fills progress_offset.
+/// The mesh must be there.
 void number_progress(Vehicle& vehicle);
 
 /// Nothing has happened yet: sizes the arrays of `solid`.

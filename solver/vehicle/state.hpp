@@ -85,10 +85,11 @@ struct Solid {
   std::vector<double> enthalpy;   ///< per panel cell (Vehicle::cell_offset), specific [J/kg]
   std::vector<double> cell_mass;  ///< per panel cell, what is left of it; 0: removed [kg/m^2]
   /// What has become of materials that decompose (materials::Charring): per panel
-  /// (Vehicle::progress_offset) and cell (Cell::progress), extents of reactions and loss of function
-  /// [0, 1].
+  /// (Vehicle::progress_offset) and cell (Cell::progress), extents of reactions and loss of
+  /// function [0, 1].
   std::vector<double> progress;
-  std::vector<std::vector<double>> object_progress;  ///< per object, the same (ObjectCell::progress)
+  std::vector<std::vector<double>>
+      object_progress;  ///< per object, the same (ObjectCell::progress)
   std::vector<std::vector<double>> object_enthalpy;  ///< per object and cell [J/kg]
   std::vector<std::vector<double>> object_mass;      ///< per object and cell, what is left [kg]
   std::vector<std::vector<double>> joint_enthalpy;   ///< per joint and cell [J/kg]
@@ -150,8 +151,8 @@ struct Ledger {
   double mass_at_entry = 0.0;
   double melt_mass = 0.0;
   double vented_mass = 0.0;
-  double gas_mass = 0.0;         ///< gas of decomposition
-  double char_mass = 0.0;        ///< burnt or ablated
+  double gas_mass = 0.0;   ///< gas of decomposition
+  double char_mass = 0.0;  ///< burnt or ablated
   double debris_mass = 0.0;
   double handed_mass = 0.0;
   // counts

@@ -1,8 +1,9 @@
 // Walls and an object that decompose: bits on any number of ranks, and after a resume. Each rank
 // compares with the same vehicle on MPI_COMM_SELF.
+#include "solver/base/exact_sum.hpp"
+
 #include <gtest/gtest.h>
 
-#include "solver/base/exact_sum.hpp"
 #include "tests/verification/thermal/synthetic.hpp"
 #include <map>
 
@@ -97,7 +98,8 @@ struct Shield {
   }
 };
 
-/// Sorted by global id: enthalpy, mass and progress of one's panels, ghosts too, and of the other's.
+/// Sorted by global id: enthalpy, mass and progress of one's panels, ghosts too, and of the
+/// other's.
 std::size_t count_different(const Scene& many, const Scene& one) {
   std::map<std::int64_t, std::size_t> place;
   for (std::size_t p = 0; p < static_cast<std::size_t>(one.mesh().local()); ++p) {
@@ -110,8 +112,8 @@ std::size_t count_different(const Scene& many, const Scene& one) {
     for (std::size_t p = 0; p < static_cast<std::size_t>(many.mesh().local()); ++p) {
       const std::size_t q = place.at(many.mesh().global_id()[p]);
       auto j = static_cast<std::size_t>(other_offset[q]);
-      for (auto i = static_cast<std::size_t>(offset[p]); i < static_cast<std::size_t>(offset[p + 1]);
-           ++i, ++j) {
+      for (auto i = static_cast<std::size_t>(offset[p]);
+           i < static_cast<std::size_t>(offset[p + 1]); ++i, ++j) {
         different += values[i] == others[j] ? 0U : 1U;
       }
     }

@@ -65,7 +65,8 @@ TEST(Decomposition, HeatOfPyrolysis) {
     const double gas = 1.0 - of.char_ratio();
     const double taken = of.char_ratio() * of.char_heat(T).enthalpy +
                          gas * of.gas_heat(T).enthalpy - of.virgin_heat(T).enthalpy;
-    EXPECT_NEAR(taken / gas, *of.numbers().heat_of_pyrolysis, 1e-6 * *of.numbers().heat_of_pyrolysis);
+    EXPECT_NEAR(taken / gas, *of.numbers().heat_of_pyrolysis,
+                1e-6 * *of.numbers().heat_of_pyrolysis);
   }
 }
 
@@ -123,7 +124,7 @@ TEST_F(BadDecomposition, SaysWhatIsWrongAndWhere) {
   EXPECT_THAT(message("frequency: 1.2e14 1/s", "frequency: 1.2e14 s"),
               HasSubstr("the unit 's' has another"));
   EXPECT_THAT(message("  heat_of_pyrolysis:\n", "  formation:\n"), HasSubstr("formation"));
-  EXPECT_THAT(message("active_above: 500 K\n", ""), HasSubstr("active_above: is missing"));
+  EXPECT_THAT(message("      active_above: 500 K\n", ""), HasSubstr("active_above: is missing"));
   EXPECT_THAT(message("function_lost_above", "function_lost"), HasSubstr("unknown key"));
 }
 

@@ -199,7 +199,8 @@ inline vehicle::State make_state(const Strip& strip) {
   for (std::size_t i = 0; i < local && !vehicle.progress_offset.empty(); ++i) {
     for (auto k = vehicle.progress_offset[i]; k < vehicle.progress_offset[i + 1]; ++k) {
       state.solid.progress[static_cast<std::size_t>(k)] =
-          1.0 / (3.0 + static_cast<double>(mesh.global_id()[i]) + 0.1 * (k - vehicle.progress_offset[i]));
+          1.0 /
+          (3.0 + static_cast<double>(mesh.global_id()[i]) + 0.1 * (k - vehicle.progress_offset[i]));
     }
   }
   for (auto& numbers : state.solid.object_progress) {

@@ -51,8 +51,9 @@ struct Profile {
       const double mass = scene.state.solid.cell_mass[c];
       const double ratio = cells[c].material->charring()->density_ratio(progress);
       width.push_back(mass > 0.0 ? cells[c].thickness * mass / (cells[c].areal_mass * ratio) : 0.0);
-      value.push_back(
-          mass > 0.0 ? cells[c].material->temperature(scene.state.solid.enthalpy[c], progress) : 0.0);
+      value.push_back(mass > 0.0
+                          ? cells[c].material->temperature(scene.state.solid.enthalpy[c], progress)
+                          : 0.0);
       left += width.back();
     }
     recession = thickness - left;
@@ -140,10 +141,10 @@ Outcome fly(const Definition& test, int cells, double step, std::FILE* table = n
   for (const double m : scene.state.solid.cell_mass) mass += area * m;
   const double built = area * 280.0 * thickness;
   result.mass_error = (built - mass - sum.gas_mass - sum.char_mass) / built;
-  result.energy_error = (heat.stored(scene.state).panels - before -
-                         (sum.absorbed + sum.char_heat - sum.radiated - sum.gas_energy -
-                          sum.char_energy)) /
-                        sum.absorbed;
+  result.energy_error =
+      (heat.stored(scene.state).panels - before -
+       (sum.absorbed + sum.char_heat - sum.radiated - sum.gas_energy - sum.char_energy)) /
+      sum.absorbed;
   return result;
 }
 
@@ -158,9 +159,9 @@ class Workshop : public testing::TestWithParam<Definition> {};
 TEST_P(Workshop, ClosesAndConverges) {
   const Definition& test = GetParam();
   fmt::print("test case {}, char oxidation {}; after 60 s\n", test.name, test.oxidation);
-  fmt::print("{:26} {:>9} {:>9} {:>9} {:>9} {:>9} {:>8} {:>8} {:>9} {:>9} {:>6}\n", "",
-             "surface K", "4 mm K", "8 mm K", "16 mm K", "24 mm K", "lost mm", "gas kg",
-             "energy", "mass", "sub");
+  fmt::print("{:26} {:>9} {:>9} {:>9} {:>9} {:>9} {:>8} {:>8} {:>9} {:>9} {:>6}\n", "", "surface K",
+             "4 mm K", "8 mm K", "16 mm K", "24 mm K", "lost mm", "gas kg", "energy", "mass",
+             "sub");
   std::vector<Outcome> grids, steps;
   for (const int cells : {40, 80, 160}) {
     grids.push_back(fly(test, cells, 0.5));
@@ -203,13 +204,13 @@ TEST_P(Workshop, ClosesAndConverges) {
   (void)fly(test, 100, 0.25, table.get());
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Tacot, Workshop,
-    testing::Values(Definition{"1.0", true, 0.0, "none", 60.0},
-                    Definition{"2.1", false, 1.5e6, "none", 60.0},
-                    Definition{"2.2", false, 1.5e6, "mixed", 60.0},
-                    Definition{"2.2", false, 1.5e6, "diffusion_limited", 60.0},
-                    Definition{"2.3", false, 2.5e7, "diffusion_limited", 120.0}));
+INSTANTIATE_TEST_SUITE_P(Tacot, Workshop,
+                         testing::Values(Definition{"1.0", true, 0.0, "none", 60.0},
+                                         Definition{"2.1", false, 1.5e6, "none", 60.0},
+                                         Definition{"2.2", false, 1.5e6, "mixed", 60.0},
+                                         Definition{"2.2", false, 1.5e6, "diffusion_limited", 60.0},
+                                         Definition{"2.3", false, 2.5e7, "diffusion_limited",
+                                                    120.0}));
 
 /// Without the air's flux falling with the wall's temperature, and without conduction, gas or
 /// blowing, the face would come to (q / (eps sigma))^(1/4): an upper bound of 2.1 in the workshop's
@@ -218,9 +219,10 @@ TEST(Workshop, SurfaceStaysBelowRadiativeEquilibrium) {
   const Outcome run = fly({"2.1", false, 1.5e6, "none", 60.0}, 40, 1.0);
   EXPECT_LT(run.wall, 1775.1);
   EXPECT_GT(run.wall, 1000.0);
-  fmt::print("2.1: surface {:.1f} K; recalled band 1550 to 1650 K is with wall chemistry in "
-             "equilibrium\n",
-             run.wall);
+  fmt::print(
+      "2.1: surface {:.1f} K; recalled band 1550 to 1650 K is with wall chemistry in "
+      "equilibrium\n",
+      run.wall);
 }
 
 }  // namespace

@@ -1,9 +1,10 @@
 // The library's TACOT against the definition of the ablation workshop (rates and check values of
 // thermal.md section 5, from its polynomials), and the exactness of T(h).
-#include <gtest/gtest.h>
-
 #include "materials/material.hpp"
 #include "solver/base/error.hpp"
+
+#include <gtest/gtest.h>
+
 #include <cmath>
 
 namespace tektite {
@@ -26,7 +27,8 @@ TEST(Tacot, RatesOfPyrolysis) {
   const materials::Charring& of = *bare.charring();
   const struct {
     double temperature, first, second;
-  } rows[] = {{500.0, 1.332464e-2, 2.608e-8}, {700.0, 1.770040, 3.090318e-3}, {900.0, 26.76761, 2.035654}};
+  } rows[] = {
+      {500.0, 1.332464e-2, 2.608e-8}, {700.0, 1.770040, 3.090318e-3}, {900.0, 26.76761, 2.035654}};
   for (const auto& row : rows) {
     // d rho/dt = (rho_v - rho_c) dx/dt.
     EXPECT_NEAR(30.0 * of.rate(0, row.temperature), row.first, 1e-6 * row.first);
@@ -81,9 +83,9 @@ TEST(Charring, TemperatureIsTheInverseOfEnthalpy) {
       const double h = of.solid_heat(T, virgin).enthalpy;
       EXPECT_NEAR(of.temperature(h, virgin), T, 1e-10 * T);
       const double step = 1e-3;
-      const double slope = (of.solid_heat(T + step, virgin).enthalpy -
-                            of.solid_heat(T - step, virgin).enthalpy) /
-                           (2.0 * step);
+      const double slope =
+          (of.solid_heat(T + step, virgin).enthalpy - of.solid_heat(T - step, virgin).enthalpy) /
+          (2.0 * step);
       if (T < 3800.0) {
         EXPECT_NEAR(of.solid_heat(T, virgin).slope, slope, 1e-5 * slope);
       }

@@ -1,10 +1,11 @@
 // Columns that decompose against exact solutions: a reaction in a temperature ramp, receding faces
-// in the steady state, blowing, loss of function, the way of the gas. The test cases of the ablation
-// workshop are in tests/validation/thermal.
+// in the steady state, blowing, loss of function, the way of the gas. The test cases of the
+// ablation workshop are in tests/validation/thermal.
+#include "solver/thermal/charring.hpp"
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "solver/thermal/charring.hpp"
 #include "tests/verification/thermal/synthetic.hpp"
 #include <cmath>
 #include <limits>
@@ -71,8 +72,7 @@ struct Pile {
   }
   void expect_closed(double energy_before, double mass_before, const CharBooks& books) const {
     const double in = books.convected[0] + books.convected[1] + books.burned;
-    const double out =
-        books.radiated[0] + books.radiated[1] + books.gas_energy + books.char_energy;
+    const double out = books.radiated[0] + books.radiated[1] + books.gas_energy + books.char_energy;
     const double scale = std::abs(books.convected[0]) + std::abs(books.radiated[0]) +
                          std::abs(books.burned) + std::abs(books.gas_energy);
     EXPECT_NEAR(energy() - energy_before, in - out, 1e-12 * scale);
@@ -123,8 +123,9 @@ TEST(Charring, RampOfOneReaction) {
       integral += h / 6.0 * (K(T) + 4.0 * K(T + 0.5 * h) + K(T + h)) / rate;
     }
     // Stop where about half is gone, so that the error shows.
-    const double left = order == 1.0 ? std::exp(-integral)
-                                     : std::pow(1.0 + (order - 1.0) * integral, 1.0 / (1.0 - order));
+    const double left = order == 1.0
+                            ? std::exp(-integral)
+                            : std::pow(1.0 + (order - 1.0) * integral, 1.0 / (1.0 - order));
     std::vector<double> errors;
     for (const double scale : {1.0, 0.1, 0.01}) {
       // So thin that the cell is as warm as its face.
@@ -175,8 +176,7 @@ TEST(Charring, DiffusionLimitWithItsOwnBlowing) {
   EXPECT_NEAR(face.char_loss, phi * 0.3 / (2.0 * 0.5), 1e-12);
   EXPECT_NEAR(face.burned, 9.2e6 * face.char_loss, 1e-6);
   const double psi = phi / std::expm1(phi);
-  EXPECT_NEAR(face.convected,
-              psi * 0.3 * (2e6 - constants::air_specific_heat * face.wall), 1e-4);
+  EXPECT_NEAR(face.convected, psi * 0.3 * (2e6 - constants::air_specific_heat * face.wall), 1e-4);
   EXPECT_NEAR(face.conducted(), 1000.0 * (face.wall - 1500.0), 1e-4);
 }
 
@@ -256,8 +256,8 @@ TEST(Charring, SteadyRecession) {
 /// Q* 1e7 -> 7.142857e-5 m/s.
 TEST(Charring, EffectiveHeatOfAblation) {
   const double sensible = 1500.0 * (1300.0 - 300.0);
-  const auto found = recede(1e6, 1400.0, 0.5, 1500.0, 1300.0, 1e7 - sensible, 0.05, 250, 200.0,
-                            7.142857e-5);
+  const auto found =
+      recede(1e6, 1400.0, 0.5, 1500.0, 1300.0, 1e7 - sensible, 0.05, 250, 200.0, 7.142857e-5);
   fmt::print("Q*: v {:.6e} (7.142857e-5)\n", found.speed);
   EXPECT_NEAR(found.speed, 7.142857e-5, 1e-3 * 7.142857e-5);
 }
