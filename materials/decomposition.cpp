@@ -61,7 +61,9 @@ Charring::Charring(const Decomposition& numbers, const Properties& virgin,
   require(char_ratio_ >= 0.01,
           "material '{}': at least 1 % of the density must be left as char, found {:.3g} %",
           virgin.name, 100.0 * char_ratio_);
-  if (can_lose_function()) quiet_below_ = std::min(quiet_below_, numbers.function_lost_above);
+  if (numbers.function_lost_above > 0.0) {
+    quiet_below_ = std::min(quiet_below_, numbers.function_lost_above);
+  }
   // Oxidation and ablation need no reaction; they are looked at from the same temperature on.
   if (numbers.ablation) {
     require(numbers.ablation->heat > 0.0, "material '{}': the heat of ablation must be positive",
@@ -219,8 +221,12 @@ std::string describe(const Charring& charring) {
     text += fmt::format("    ablates at {:.5g} K with {:.4g} MJ/kg\n", d.ablation->temperature,
                         d.ablation->heat / 1e6);
   }
-  if (charring.can_lose_function()) {
+  if (d.function_lost_above > 0.0) {
     text += fmt::format("    function lost above {:.5g} K\n", d.function_lost_above);
+  }
+  if (d.function_lost_beyond > 0.0) {
+    text += fmt::format("    function lost when {:.3g} % has decomposed\n",
+                        100.0 * d.function_lost_beyond);
   }
   return text;
 }

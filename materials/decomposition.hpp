@@ -65,6 +65,9 @@ struct Decomposition {
   /// conductivity and emissivity are those of char, and the shields of gaps beside it are gone; 0:
   /// never [K].
   double function_lost_above = 0.0;
+  /// The same from this share of the decomposition on, (0, 1): laminates without resin are loose
+  /// plies, however warm they are; 0: never.
+  double function_lost_beyond = 0.0;
 };
 
 /// A Decomposition compiled for the solver. Specific enthalpies [J/kg] are on the material's scale:
@@ -83,7 +86,16 @@ class Charring {
   [[nodiscard]] const Decomposition& numbers() const { return numbers_; }
   [[nodiscard]] std::size_t reactions() const { return numbers_.reactions.size(); }
   [[nodiscard]] std::size_t size() const { return size_; }  ///< numbers of progress a cell keeps
-  [[nodiscard]] bool can_lose_function() const { return numbers_.function_lost_above > 0.0; }
+  [[nodiscard]] bool can_lose_function() const {
+    return numbers_.function_lost_above > 0.0 || numbers_.function_lost_beyond > 0.0;
+  }
+  /// Does a cell with that progress lose its function at a temperature [K]?
+  [[nodiscard]] bool loses_function(double temperature, std::span<const double> progress) const {
+    const bool is_hot =
+        numbers_.function_lost_above > 0.0 && temperature > numbers_.function_lost_above;
+    return is_hot || (numbers_.function_lost_beyond > 0.0 &&
+                      charred_fraction(progress) > numbers_.function_lost_beyond);
+  }
   /// Below this temperature [K] nothing happens to virgin material.
   [[nodiscard]] double quiet_below() const { return quiet_below_; }
 

@@ -109,6 +109,9 @@ const io::Keys& decomposition_keys() {
              "films shrink and tear for good: conductivity and emissivity are those of char from "
              "there on, and shields of gaps beside are gone"),
       source_key()};
+  static const Keys spent = {
+      number("value", "1", 0.01, 0.999, "share of the decomposition; laminates are loose plies then"),
+      source_key()};
   static const Keys keys = {
       {.name = "reactions",
        .type = KeyType::list,
@@ -125,6 +128,7 @@ const io::Keys& decomposition_keys() {
       section("oxidation", oxidation, "loss of char to the air"),
       section("ablation", ablation, "loss of the surface at a temperature"),
       section("function_lost_above", lost, "of blankets"),
+      section("function_lost_beyond", spent, "of laminates"),
   };
   return keys;
 }
@@ -200,6 +204,10 @@ Decomposition read_decomposition(const io::Section& section, std::vector<Source>
   if (section.has("function_lost_above")) {
     made.function_lost_above =
         sourced(section.section("function_lost_above"), "function_lost_above").number("value");
+  }
+  if (section.has("function_lost_beyond")) {
+    made.function_lost_beyond =
+        sourced(section.section("function_lost_beyond"), "function_lost_beyond").number("value");
   }
   return made;
 }

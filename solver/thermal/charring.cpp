@@ -245,7 +245,7 @@ void CharColumn::accept(double dt, CharBooks& books) {
     one.enthalpy = energy / mass;
     one.temperature = one.charring->temperature(one.enthalpy, one.charring->virgin_share(ratio));
     if (one.charring->can_lose_function() &&
-        one.temperature > one.charring->numbers().function_lost_above) {
+        one.charring->loses_function(one.temperature, progress)) {
       one.progress[one.charring->reactions()] = 1.0;
     }
   }
