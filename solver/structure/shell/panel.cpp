@@ -30,12 +30,22 @@ PanelStiffness local_stiffness(const StrainDisplacement& B, double area,
 }
 
 PanelForce local_force(const StrainDisplacement& B, double area,
-                       const std::array<SectionAnswer, points>& section) {
+                       const std::array<Resultant, points>& resultant) {
   PanelForce out;
   for (int p = 0; p < points; ++p) {
-    add_transposed_product(B[at(p)], section[at(p)].resultant, area / points, out);
+    add_transposed_product(B[at(p)], resultant[at(p)], area / points, out);
   }
   return out;
+}
+
+std::array<Resultant, points> resultants(const std::array<SectionAnswer, points>& section) {
+  return {section[0].resultant, section[1].resultant, section[2].resultant};
+}
+
+/// Area at the start: the quadrature is over the panel as it was, strains are small.
+double start_area(const PanelStrain& panel) {
+  return 0.5 /
+         (panel.slope_x[0] * panel.slope_y[1] - panel.slope_x[1] * panel.slope_y[0]);
 }
 
 /// From the panel's axes into the vehicle's, three rows at a time.
@@ -124,7 +134,7 @@ PanelAnswer linear_panel(const PlacedTriangle& start, const Section& section) {
   const StrainDisplacement B = strain_displacement(start.shape, section.drilling);
   const SectionAnswer at_rest = {-1.0 * section.thermal, section.stiffness};
   const std::array<SectionAnswer, points> all = {at_rest, at_rest, at_rest};
-  return {turned(start.axes, local_force(B, start.shape.area, all)),
+  return {turned(start.axes, local_force(B, start.shape.area, resultants(all))),
           turned(start.axes, local_stiffness(B, start.shape.area, all))};
 }
 
@@ -174,11 +184,8 @@ PanelStrain strain_of(const PlacedTriangle& start, const PanelMotion& now, doubl
 }
 
 PanelAnswer answer(const PanelStrain& panel, const std::array<SectionAnswer, points>& section) {
-  // The quadrature is over the panel as it was: strains are small.
-  double area = 0.0;
-  const double determinant = panel.slope_x[0] * panel.slope_y[1] - panel.slope_x[1] * panel.slope_y[0];
-  area = 0.5 / determinant;
-  PanelForce force = local_force(panel.from_local, area, section);
+  const double area = start_area(panel);
+  PanelForce force = local_force(panel.from_local, area, resultants(section));
   PanelStiffness K = local_stiffness(panel.from_local, area, section);
   per_spin(panel.deformation, K, force);
   const Projection rigid = projection(panel);
@@ -199,6 +206,15 @@ PanelAnswer answer(const PanelStrain& panel, const std::array<SectionAnswer, poi
   K -= transposed_product(rigid.spin_of, transposed_product(levers, rigid.project));
   K = 0.5 * (K + transposed(K));
   return {turned(panel.now.axes, projected), turned(panel.now.axes, K)};
+}
+
+PanelForce force_of(const PanelStrain& panel, const std::array<Resultant, points>& resultant) {
+  PanelForce force = local_force(panel.from_local, start_area(panel), resultant);
+  for (int i = 0; i < 3; ++i) {
+    const Matrix3 h = vector_per_spin(part(panel.deformation, i, 1));
+    set_part(force, i, 1, transposed_product(h, part(force, i, 1)));
+  }
+  return turned(panel.now.axes, transposed_product(projection(panel).project, force));
 }
 
 PanelAnswer corotational_panel(const PlacedTriangle& start, const Section& section,

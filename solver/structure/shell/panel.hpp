@@ -57,6 +57,10 @@ struct SectionAnswer {
 [[nodiscard]] PanelAnswer answer(const PanelStrain& panel,
                                  const std::array<SectionAnswer, points>& section);
 
+/// The forces alone: for residuals.
+[[nodiscard]] PanelForce force_of(const PanelStrain& panel,
+                                  const std::array<Resultant, points>& resultant);
+
 /// Both with an elastic section.
 [[nodiscard]] PanelAnswer corotational_panel(const PlacedTriangle& start, const Section& section,
                                              const PanelMotion& now);
