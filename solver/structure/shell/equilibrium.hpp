@@ -22,8 +22,8 @@ struct Equilibrium {
 
 /// How far Newton's method goes.
 struct NewtonSettings {
-  double tolerance = 1e-10;  ///< residual over the forces that the panels exert on each other
-  int iterations = 60;       ///< a load step
+  double tolerance = 1e-10;  ///< residual over the forces that the panels exert; round-off apart
+  int iterations = 30;       ///< a load step
   double smallest_step = 1.0 / 1024.0;
 };
 
@@ -63,6 +63,7 @@ class Solver {
   const Body& body_;
   Stiffness stiffness_;
   double length_ = 1.0;  ///< of a panel [m]
+  double round_off_ = 0.0;  ///< residual that no iteration can lower [N]
   bool factored_ = false;
 };
 
