@@ -230,9 +230,10 @@ Equilibrium Solver::newton(const Loads& loads, const Supports& supports,
   double reached = 0.0, by = 1.0;
   while (reached < 1.0) {
     const double factor = std::min(1.0, reached + by);
+    const int before = out.iterations;
     if (step(motion, loads, factor, supports, settings, out)) {
       reached = factor;
-      by *= 2.0;
+      if (out.iterations - before <= settings.iterations / 3) by *= 2.0;
       ++out.load_steps;
       continue;
     }

@@ -38,7 +38,9 @@ class Solver {
   [[nodiscard]] Equilibrium linear(const Loads& loads, const Supports& supports,
                                    bool reuse = false);
 
-  /// Large displacements and rotations; the load is applied at once, in halves where that does not
+  /// Large displacements and rotations. Nodal moments keep their direction; they make it converge
+  /// slowly, as the stiffness is symmetric and theirs is not. Rotations can only be held at 0. The
+  /// load is applied at once, in halves where that does not
   /// converge. Throws physics_failed where the smallest step fails: the body finds no equilibrium.
   [[nodiscard]] Equilibrium newton(const Loads& loads, const Supports& supports,
                                    const NewtonSettings& settings = {});
