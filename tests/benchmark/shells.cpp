@@ -84,12 +84,23 @@ void shells_with_their_factors(benchmark::State& timer) {
           [&] { benchmark::DoNotOptimize(solver.linear(loads, supports, true)); });
 }
 
-BENCHMARK(shells_from_nothing)->Arg(184)->Arg(452)->Iterations(1)->UseManualTime()->Unit(
-    benchmark::kMillisecond);
-BENCHMARK(shells_with_their_ordering)->Arg(184)->Iterations(1)->UseManualTime()->Unit(
-    benchmark::kMillisecond);
-BENCHMARK(shells_with_their_factors)->Arg(184)->Arg(452)->Iterations(3)->UseManualTime()->Unit(
-    benchmark::kMillisecond);
+BENCHMARK(shells_from_nothing)
+    ->Arg(184)
+    ->Arg(452)
+    ->Iterations(1)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(shells_with_their_ordering)
+    ->Arg(184)
+    ->Iterations(1)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(shells_with_their_factors)
+    ->Arg(184)
+    ->Arg(452)
+    ->Iterations(3)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace tektite::bench

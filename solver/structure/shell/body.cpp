@@ -165,8 +165,7 @@ NodalVector external_force(const Body& body, const Loads& loads, std::span<const
   return force;
 }
 
-void add_load_stiffness(const std::array<Point, 3>& x, double pressure,
-                        PanelStiffness& stiffness) {
+void add_load_stiffness(const std::array<Point, 3>& x, double pressure, PanelStiffness& stiffness) {
   std::array<Matrix3, 3> opposite;  // spin of the side opposite each corner
   for (std::size_t i = 0; i < 3; ++i) {
     opposite[i] = spin(column(x[(i + 2) % 3] - x[(i + 1) % 3]));

@@ -27,8 +27,8 @@ class Groups {
 };
 
 struct Side {
-  std::array<std::int64_t, 2> edge{};   ///< (lower, higher) vertex
-  std::array<std::int32_t, 2> corner{}; ///< 3 panel + corner at these vertices
+  std::array<std::int64_t, 2> edge{};    ///< (lower, higher) vertex
+  std::array<std::int32_t, 2> corner{};  ///< 3 panel + corner at these vertices
   friend bool operator<(const Side& a, const Side& b) {
     return a.edge != b.edge ? a.edge < b.edge : a.corner < b.corner;
   }
@@ -68,9 +68,8 @@ CornerClasses corner_classes(std::span<const std::array<std::int64_t, 3>> panels
     const auto i = static_cast<std::size_t>(c);
     return panels[i / 3][i % 3];
   };
-  std::stable_sort(roots.begin(), roots.end(), [&](std::int32_t a, std::int32_t b) {
-    return vertex_of(a) < vertex_of(b);
-  });
+  std::stable_sort(roots.begin(), roots.end(),
+                   [&](std::int32_t a, std::int32_t b) { return vertex_of(a) < vertex_of(b); });
   CornerClasses out;
   std::vector<std::int32_t> number(3 * panels.size());
   for (const std::int32_t root : roots) {

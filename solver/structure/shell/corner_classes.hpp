@@ -20,8 +20,7 @@ struct CornerClasses {
 /// hold, as (lower, higher) vertex, sorted; an edge that holds joins all its panels, however many.
 /// Classes are numbered by vertex, then by their first panel, so the numbering follows from the
 /// global ids alone.
-[[nodiscard]] CornerClasses corner_classes(
-    std::span<const std::array<std::int64_t, 3>> panels,
-    std::span<const std::array<std::int64_t, 2>> broken);
+[[nodiscard]] CornerClasses corner_classes(std::span<const std::array<std::int64_t, 3>> panels,
+                                           std::span<const std::array<std::int64_t, 2>> broken);
 
 }  // namespace tektite::structure::shell

@@ -44,8 +44,7 @@ Motion moved(const Motion& from, std::span<const double> step, double share) {
   for (std::size_t n = 0; n < from.position.size(); ++n) {
     const double* s = &step[6 * n];
     out.position[n] += share * Point{s[0], s[1], s[2]};
-    out.rotation[n] =
-        rotation_of({{share * s[3], share * s[4], share * s[5]}}) * from.rotation[n];
+    out.rotation[n] = rotation_of({{share * s[3], share * s[4], share * s[5]}}) * from.rotation[n];
   }
   return out;
 }
@@ -135,20 +134,40 @@ Equilibrium Solver::linear(const Loads& loads, const Supports& supports, bool re
   return out;
 }
 
+std::array<SectionAnswer, points> Solver::section_answers(std::size_t panel,
+                                                          const PanelStrain& strain,
+                                                          double heated) const {
+  std::array<SectionAnswer, points> out;
+  for (std::size_t k = 0; k < points; ++k) {
+    if (walls_ != nullptr) {
+      out[k] = walls_->answer(panel, k, strain.strain[k], heated);
+    } else {
+      const Section& section = body_.section[panel];
+      out[k] = {section.stiffness * strain.strain[k] - heated * section.thermal, section.stiffness};
+    }
+  }
+  return out;
+}
+
+void Solver::remember(const Motion& motion, double heated) {
+  for (std::size_t p = 0; walls_ != nullptr && p < body_.panel.size(); ++p) {
+    const PanelStrain panel =
+        strain_of(body_.start[p], motion_of(body_, p, motion), body_.section[p].drilling);
+    for (std::size_t k = 0; k < points; ++k) walls_->accept(p, k, panel.strain[k], heated);
+  }
+}
+
 Solver::Residual Solver::residual(const Motion& motion, const Loads& loads, double factor,
                                   const Supports& supports) const {
   Residual out;
   out.all = external_force(body_, scaled(loads, factor), motion.position);
   NodalVector size(out.all.size(), 0.0);
   for (std::size_t p = 0; p < body_.panel.size(); ++p) {
-    const Section& section = body_.section[p];
-    PanelStrain panel =
-        strain_of(body_.start[p], motion_of(body_, p, motion), section.drilling);
-    std::array<Resultant, points> resultant;
-    for (std::size_t k = 0; k < points; ++k) {
-      resultant[k] = section.stiffness * panel.strain[k] - factor * section.thermal;
-    }
-    const PanelForce force = force_of(panel, resultant);
+    const PanelStrain panel =
+        strain_of(body_.start[p], motion_of(body_, p, motion), body_.section[p].drilling);
+    const auto answers = section_answers(p, panel, factor);
+    const PanelForce force =
+        force_of(panel, {answers[0].resultant, answers[1].resultant, answers[2].resultant});
     scatter(body_, p, force, -1.0, out.all);
     Column<unknowns> absolute;
     for (int i = 0; i < unknowns; ++i) absolute[i] = std::abs(force[i]);
@@ -166,14 +185,15 @@ Solver::Residual Solver::residual(const Motion& motion, const Loads& loads, doub
   return out;
 }
 
-const Stiffness& Solver::tangent(const Motion& motion, const Loads& loads,
-                                 const Supports& supports) {
+const Stiffness& Solver::tangent(const Motion& motion, const Loads& loads, const Supports& supports,
+                                 double heated) {
   const petsc::Stage stage("structure_assembly");
   factored_ = false;
   stiffness_.clear();
   for (std::size_t p = 0; p < body_.panel.size(); ++p) {
     const PanelMotion now = motion_of(body_, p, motion);
-    PanelAnswer panel = corotational_panel(body_.start[p], body_.section[p], now);
+    const PanelStrain strain = strain_of(body_.start[p], now, body_.section[p].drilling);
+    PanelAnswer panel = answer(strain, section_answers(p, strain, heated));
     if (!loads.pressure.empty()) {
       add_load_stiffness(now.position, loads.pressure[p], panel.stiffness);
     }
@@ -196,7 +216,7 @@ bool Solver::step(Motion& motion, const Loads& loads, double factor, const Suppo
   const Loads acting = scaled(loads, factor);
   Residual left = residual(now, loads, factor, supports);
   for (int i = 0; i < settings.iterations; ++i) {
-    static_cast<void>(tangent(now, acting, supports));
+    static_cast<void>(tangent(now, acting, supports, factor));
     if (!stiffness_.factor(supports.fixed, true)) return false;
     out.negative_pivots = stiffness_.negative_pivots();
     ++out.iterations;
@@ -215,6 +235,7 @@ bool Solver::step(Motion& motion, const Loads& loads, double factor, const Suppo
     now = std::move(next);
     left = std::move(then);
     if (left.size <= settings.tolerance * left.scale + round_off_) {
+      remember(now, factor);
       motion = std::move(now);
       out.reaction = std::move(left.all);
       return true;
@@ -273,8 +294,8 @@ Column<6> mean_strain(const Body& body, std::size_t panel, std::span<const doubl
 }
 
 Column<6> mean_strain(const Body& body, std::size_t panel, const Motion& motion) {
-  const PanelStrain strain = strain_of(body.start[panel], motion_of(body, panel, motion),
-                                       body.section[panel].drilling);
+  const PanelStrain strain =
+      strain_of(body.start[panel], motion_of(body, panel, motion), body.section[panel].drilling);
   Column<6> out;
   for (const auto& point : strain.strain) out += (1.0 / points) * point;
   return out;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "solver/structure/shell/body.hpp"
+#include "solver/structure/shell/plasticity.hpp"
 #include "solver/structure/shell/stiffness.hpp"
 
 #include <memory>
@@ -11,9 +12,9 @@ namespace tektite::structure::shell {
 
 /// A solution.
 struct Equilibrium {
-  NodalVector displacement;  ///< linear: displacement and rotation vector. Newton: displacement, and
-                             ///< rotation vector since the start
-  NodalVector reaction;      ///< of the supports, 0 where nothing is held
+  NodalVector displacement;  ///< linear: displacement and rotation vector. Newton: displacement,
+                             ///< and rotation vector since the start
+  NodalVector reaction;  ///< of the supports, 0 where nothing is held
   Motion motion;
   int iterations = 0;       ///< linear solutions taken
   int load_steps = 0;       ///< Newton only
@@ -33,6 +34,10 @@ class Solver {
  public:
   explicit Solver(const Body& body);
 
+  /// Walls that yield, for newton(): in the place of the elastic sections, whose mass and drilling
+  /// factor still count. They must outlive the solver; each load step that converges is remembered.
+  void set_walls(PlasticWalls* walls) { walls_ = walls; }
+
   /// Small displacements about the start. `reuse`: sections and supports are those of the last
   /// call, so its factors serve again. Throws physics_failed if a piece is held by nothing.
   [[nodiscard]] Equilibrium linear(const Loads& loads, const Supports& supports,
@@ -46,7 +51,9 @@ class Solver {
                                    const NewtonSettings& settings = {});
 
   /// The tangent about a motion, assembled but not factored, fixed unknowns left out.
-  const Stiffness& tangent(const Motion& motion, const Loads& loads, const Supports& supports);
+  /// `heated`: share of the free strains that acts.
+  const Stiffness& tangent(const Motion& motion, const Loads& loads, const Supports& supports,
+                           double heated = 1.0);
 
  private:
   struct Residual {
@@ -61,10 +68,15 @@ class Solver {
                           const Supports& supports, const NewtonSettings& settings,
                           Equilibrium& out);
   void assemble_start(const Supports& supports);
+  [[nodiscard]] std::array<SectionAnswer, points> section_answers(std::size_t panel,
+                                                                  const PanelStrain& strain,
+                                                                  double heated) const;
+  void remember(const Motion& motion, double heated);
 
   const Body& body_;
   Stiffness stiffness_;
-  double length_ = 1.0;  ///< of a panel [m]
+  PlasticWalls* walls_ = nullptr;
+  double length_ = 1.0;     ///< of a panel [m]
   double round_off_ = 0.0;  ///< residual that no iteration can lower [N]
   bool factored_ = false;
 };

@@ -44,8 +44,7 @@ std::array<Resultant, points> resultants(const std::array<SectionAnswer, points>
 
 /// Area at the start: the quadrature is over the panel as it was, strains are small.
 double start_area(const PanelStrain& panel) {
-  return 0.5 /
-         (panel.slope_x[0] * panel.slope_y[1] - panel.slope_x[1] * panel.slope_y[0]);
+  return 0.5 / (panel.slope_x[0] * panel.slope_y[1] - panel.slope_x[1] * panel.slope_y[0]);
 }
 
 /// From the panel's axes into the vehicle's, three rows at a time.

@@ -28,12 +28,12 @@ struct PanelMotion {
 
 /// A panel as deformed: its strains, and what turns resultants into forces.
 struct PanelStrain {
-  StrainDisplacement from_local;           ///< local displacements to strains
-  std::array<Column<6>, points> strain;    ///< generalised
-  Column<unknowns> deformation;            ///< displacements [m] and rotation vectors [rad] in the
-                                           ///< panel's axes, its rigid motion taken out
-  PlacedTriangle now;                      ///< shape and axes
-  std::array<double, 3> slope_x{};         ///< gradients of the area coordinates at the start [1/m]
+  StrainDisplacement from_local;         ///< local displacements to strains
+  std::array<Column<6>, points> strain;  ///< generalised
+  Column<unknowns> deformation;          ///< displacements [m] and rotation vectors [rad] in the
+                                         ///< panel's axes, its rigid motion taken out
+  PlacedTriangle now;                    ///< shape and axes
+  std::array<double, 3> slope_x{};       ///< gradients of the area coordinates at the start [1/m]
   std::array<double, 3> slope_y{};
 };
 

@@ -47,8 +47,7 @@ Section laminate(std::span<const Ply> plies, double areal_mass) {
   return out;
 }
 
-Section homogeneous(double thickness, double youngs_modulus, double poisson_ratio,
-                    double density) {
+Section homogeneous(double thickness, double youngs_modulus, double poisson_ratio, double density) {
   const std::array<Ply, 1> one = {
       {{-0.5 * thickness, 0.5 * thickness, youngs_modulus, poisson_ratio, 0.0}}};
   return laminate(one, density * thickness);

@@ -25,10 +25,10 @@ using Resultant = Column<6>;
 /// An elastic section: resultant = stiffness * strain - thermal. The same in all directions of the
 /// panel's plane.
 struct Section {
-  Matrix<6, 6> stiffness;    ///< [[A, B], [B, D]] [N/m, N, N m]
-  Resultant thermal;         ///< resultant of the free strains if the wall is held
-  double drilling = 0.5;     ///< β0 of the membrane, see triangle.hpp
-  double areal_mass = 0.0;   ///< what it weighs, load-carrying or not [kg/m^2]
+  Matrix<6, 6> stiffness;   ///< [[A, B], [B, D]] [N/m, N, N m]
+  Resultant thermal;        ///< resultant of the free strains if the wall is held
+  double drilling = 0.5;    ///< β0 of the membrane, see triangle.hpp
+  double areal_mass = 0.0;  ///< what it weighs, load-carrying or not [kg/m^2]
 };
 
 /// Classical lamination theory: strains linear through all plies, gaps between plies allowed.

@@ -136,8 +136,8 @@ void Stiffness::solve(std::span<double> x) const {
   expect(x.size() == size(), "one right-hand side, six numbers a node");
   const petsc::Stage stage("structure_solve");
   petsc::check(VecPlaceArray(right_.get(), x.data()));
-  petsc::check(MatSolve(uses_indefinite_ ? indefinite_.get() : definite_.get(), right_.get(),
-                        left_.get()));
+  petsc::check(
+      MatSolve(uses_indefinite_ ? indefinite_.get() : definite_.get(), right_.get(), left_.get()));
   petsc::check(VecCopy(left_.get(), right_.get()));
   petsc::check(VecResetArray(right_.get()));
 }

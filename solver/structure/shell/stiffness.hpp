@@ -11,7 +11,6 @@
 
 namespace tektite::structure::shell {
 
-
 /// Six unknowns a node (corner class). The pattern and the ordering of the elimination are found
 /// once, from the connectivity; values and factors change. Not collective: each rank may have its
 /// own.
@@ -46,9 +45,9 @@ class Stiffness {
 
   std::size_t nodes_ = 0;
   std::vector<std::array<std::int32_t, 3>> panels_;
-  std::vector<std::int32_t> neighbour_offset_;        ///< per node, into the upper neighbours
-  std::vector<std::array<std::int32_t, 3>> pair_;     ///< per panel: rank of the higher node among
-                                                      ///< the upper neighbours, sides 12, 23, 31
+  std::vector<std::int32_t> neighbour_offset_;     ///< per node, into the upper neighbours
+  std::vector<std::array<std::int32_t, 3>> pair_;  ///< per panel: rank of the higher node among
+                                                   ///< the upper neighbours, sides 12, 23, 31
   std::vector<PetscInt> row_;
   std::vector<PetscInt> column_;
   std::vector<double> values_;

@@ -75,9 +75,8 @@ Matrix3 from_sides(const Triangle& t) {
 /// side's length squared over 2 A / 3. Ref: Felippa2003, eq. for Q1, Q2, Q3 with the optimal β.
 Matrix3 side_pattern(int corner) {
   constexpr std::array<double, 9> b = {1.0, 2.0, 1.0, 0.0, 1.0, -1.0, -1.0, -1.0, -2.0};
-  constexpr std::array<std::array<int, 9>, 3> order = {{{0, 1, 2, 3, 4, 5, 6, 7, 8},
-                                                       {8, 6, 7, 2, 0, 1, 5, 3, 4},
-                                                       {4, 5, 3, 7, 8, 6, 1, 2, 0}}};
+  constexpr std::array<std::array<int, 9>, 3> order = {
+      {{0, 1, 2, 3, 4, 5, 6, 7, 8}, {8, 6, 7, 2, 0, 1, 5, 3, 4}, {4, 5, 3, 7, 8, 6, 1, 2, 0}}};
   Matrix3 out;
   for (int i = 0; i < 9; ++i) out[i] = b[at(order[at(corner)][at(i)])];
   return out;

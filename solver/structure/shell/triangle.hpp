@@ -17,7 +17,8 @@ namespace tektite::structure::shell {
 /// Points of a panel at which its section is asked: middles of the sides 12, 23, 31, each with a
 /// third of the area.
 inline constexpr int points = 3;
-/// Unknowns of a panel: per corner u, v, w [m], then the rotation vector [rad], in the axes at hand.
+/// Unknowns of a panel: per corner u, v, w [m], then the rotation vector [rad], in the axes at
+/// hand.
 inline constexpr int unknowns = 18;
 
 /// A panel's shape in its own plane.

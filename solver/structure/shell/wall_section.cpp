@@ -46,10 +46,9 @@ std::vector<Skin> skins(const vehicle::Stack& stack, const WallState& wall, doub
       // What has melted away has left from outside: walls are heated there.
       const double top = -height - (1.0 - share) * cell.load_thickness;
       height += cell.load_thickness;
-      const double modulus =
-          material.properties().youngs_modulus.empty()
-              ? 0.0
-              : solid * material.properties().youngs_modulus(temperature);
+      const double modulus = material.properties().youngs_modulus.empty()
+                                 ? 0.0
+                                 : solid * material.properties().youngs_modulus(temperature);
       if (share > 0.0 && modulus > 0.0) {
         skin.push_back({-height, top, modulus, material.properties().poisson_ratio,
                         free_strain(material.properties().expansion, built_at, temperature)});

@@ -42,14 +42,15 @@ PanelMotion bent(double size) {
     const Column<3> small = {{size * std::sin(1.0 + s), size * std::cos(2.0 * s), -size * s}};
     const Point moved = corners[i] + vector(0.5 * small);
     out.position[i] = vector(far * column(moved)) + Point{3.0, -2.0, 1.0};
-    out.rotation[i] = far * rotation_of({{-size * s, size * std::cos(s), size * std::sin(3.0 * s)}});
+    out.rotation[i] =
+        far * rotation_of({{-size * s, size * std::cos(s), size * std::sin(3.0 * s)}});
   }
   return out;
 }
 
 TEST(ShellPanel, SixRigidMotionsAndNoMore) {
   const PanelAnswer panel = linear_panel(place(corners), cold());
-  const std::vector<double> values = 
+  const std::vector<double> values =
       symmetric_eigenvalues({panel.stiffness.a.begin(), panel.stiffness.a.end()}, unknowns);
   for (std::size_t i = 0; i < 6; ++i) EXPECT_LT(std::abs(values[i]), 1e-13 * values.back()) << i;
   EXPECT_GT(values[6], 1e-6 * values.back());

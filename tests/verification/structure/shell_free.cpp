@@ -14,7 +14,10 @@ TEST(ShellFree, AcceleratingBar) {
   const double L = 10.0, b = 1.0, t = 0.01, F = 1e4;
   const int nu = 40, nv = 4;
   const Grid grid = make_grid(
-      nu, nv, [&](double u, double v) { return Point{L * u, b * v, 0.0}; },
+      nu, nv,
+      [&](double u, double v) {
+        return Point{L * u, b * v, 0.0};
+      },
       homogeneous(t, 70e9, 0.0, 2700.0));
   NodalVector force(grid.body.unknowns_count(), 0.0);
   for (int j = 0; j < nv; ++j) {
@@ -157,7 +160,11 @@ Body body_of(const CornerClasses& classes, const Grid& grid) {
 TEST(ShellFree, ACrackSplitsWhatItPassesAndNotItsTip) {
   const int n = 6;
   const Grid grid = make_grid(
-      n, n, [](double u, double v) { return Point{u, v, 0.0}; }, homogeneous(0.01, 70e9, 0.3));
+      n, n,
+      [](double u, double v) {
+        return Point{u, v, 0.0};
+      },
+      homogeneous(0.01, 70e9, 0.3));
   const auto count = [&](int up_to) {
     const Crack crack(grid, 3, up_to);
     return corner_classes(crack.panels, crack.broken).size();
@@ -174,8 +181,12 @@ TEST(ShellFree, ACrackSplitsWhatItPassesAndNotItsTip) {
 TEST(ShellFree, ACrackSeparatesExactly) {
   const int n = 6;
   const Section section = homogeneous(0.01, 70e9, 0.3);
-  const Grid grid =
-      make_grid(n, n, [](double u, double v) { return Point{u, v, 0.1 * u * v}; }, section);
+  const Grid grid = make_grid(
+      n, n,
+      [](double u, double v) {
+        return Point{u, v, 0.1 * u * v};
+      },
+      section);
   const Crack crack(grid, 3, n);
   const CornerClasses classes = corner_classes(crack.panels, crack.broken);
   const Body cut = body_of(classes, grid);

@@ -1,14 +1,18 @@
 // Heat in layered sections, against closed forms.
-#include "shell_meshes.hpp"
-
 #include <gtest/gtest.h>
+
+#include "shell_meshes.hpp"
 
 namespace tektite::structure::shell {
 namespace {
 
 Grid square(int n, const Section& section) {
   return make_grid(
-      n, n, [](double u, double v) { return Point{u, v + 0.1 * u * v, 0.0}; }, section);
+      n, n,
+      [](double u, double v) {
+        return Point{u, v + 0.1 * u * v, 0.0};
+      },
+      section);
 }
 
 Equilibrium solve(const Grid& grid, const Supports& supports) {
@@ -28,7 +32,8 @@ TEST(ShellHeat, BimetalCurvesAsTimoshenkoSays) {
   const double expected = 1.0365385;  // of the formula
   for (std::size_t p = 0; p < grid.body.panel.size(); ++p) {
     const Column<6> strain = mean_strain(grid.body, p, result.displacement);
-    EXPECT_NEAR(strain[3], expected, 1e-6);  // the hot layer is on top: it bulges up … κ = -w,xx > 0
+    EXPECT_NEAR(strain[3], expected,
+                1e-6);  // the hot layer is on top: it bulges up … κ = -w,xx > 0
     EXPECT_NEAR(strain[4], expected, 1e-6);
     EXPECT_NEAR(strain[5], 0.0, 1e-8);
   }
@@ -48,8 +53,7 @@ TEST(ShellHeat, ClampedPlateWithAGradient) {
     const Grid grid = square(4, laminate(plies, 0.0));
     Supports supports = no_supports(grid.body);
     for (int k = 0; k <= 4; ++k) {
-      for (const std::size_t node :
-           {grid.at(k, 0), grid.at(k, 4), grid.at(0, k), grid.at(4, k)}) {
+      for (const std::size_t node : {grid.at(k, 0), grid.at(k, 4), grid.at(0, k), grid.at(4, k)}) {
         hold(supports, node, {0, 1, 2, 3, 4, 5});
       }
     }
@@ -59,7 +63,8 @@ TEST(ShellHeat, ClampedPlateWithAGradient) {
     EXPECT_NEAR(grid.body.section.front().thermal[3] / M, 1.0, 1e-12);
     EXPECT_NEAR(grid.body.section.front().thermal[0], 0.0, 1e-6);
     // the outermost layer's own stress, at its own temperature, against the face's 120.1493 MPa
-    const Column<3> s = stress(plies.back(), 0.5 * h, mean_strain(grid.body, 0, result.displacement));
+    const Column<3> s =
+        stress(plies.back(), 0.5 * h, mean_strain(grid.body, 0, result.displacement));
     EXPECT_NEAR(s[0] / -120.1493e6, 1.0 - 1.0 / n, 1e-6);
   }
 }
@@ -79,8 +84,8 @@ TEST(ShellHeat, UniformHeatHeldAndFree) {
 // A sandwich: two faces at a distance with nothing between. D = E t ((d/2)² + t²/12) 2 / (1-ν²).
 TEST(ShellHeat, SandwichSection) {
   const double t = 1e-3, d = 0.05, E = 70e9, nu = 0.3;
-  const std::array<Ply, 2> faces = {{{-0.5 * (d + t), -0.5 * (d - t), E, nu, 0.0},
-                                     {0.5 * (d - t), 0.5 * (d + t), E, nu, 0.0}}};
+  const std::array<Ply, 2> faces = {
+      {{-0.5 * (d + t), -0.5 * (d - t), E, nu, 0.0}, {0.5 * (d - t), 0.5 * (d + t), E, nu, 0.0}}};
   const Section section = laminate(faces, 0.0);
   const double D = 2.0 * E * t / (1.0 - nu * nu) * (0.25 * d * d + t * t / 12.0);
   EXPECT_NEAR(section.stiffness(3, 3) / D, 1.0, 1e-12);

@@ -1,9 +1,8 @@
 // Large displacements: against exact and classical solutions.
-#include "tests/unit/structure/eigenvalues.hpp"
-
 #include <gtest/gtest.h>
 
 #include "shell_meshes.hpp"
+#include "tests/unit/structure/eigenvalues.hpp"
 
 namespace tektite::structure::shell {
 namespace {
@@ -51,7 +50,10 @@ struct Strip {
   static constexpr int n = 24;
   static constexpr double L = 12.0, EI = 100.0;
   Grid grid = make_grid(
-      n, 1, [](double u, double v) { return Point{L * u, v, 0.0}; },
+      n, 1,
+      [](double u, double v) {
+        return Point{L * u, v, 0.0};
+      },
       homogeneous(0.1, 1.2e6, 0.0));
   Equilibrium solve(std::size_t unknown, double load) {
     Supports supports = no_supports(grid.body);
@@ -74,8 +76,9 @@ TEST(ShellLarge, CantileverWithAnEndForce) {
     Strip strip;
     const Equilibrium result = strip.solve(2, r.load * Strip::EI / (Strip::L * Strip::L));
     const Point tip = displacement_of(result, strip.grid.at(Strip::n, 0));
-    fmt::print("Cantilever, P L2/EI = {}: {:.5f} {:.5f}, exact {:.5f} {:.5f}; {} iterations\n", r.load,
-               -tip.x / Strip::L, tip.z / Strip::L, r.shortening, r.deflection, result.iterations);
+    fmt::print("Cantilever, P L2/EI = {}: {:.5f} {:.5f}, exact {:.5f} {:.5f}; {} iterations\n",
+               r.load, -tip.x / Strip::L, tip.z / Strip::L, r.shortening, r.deflection,
+               result.iterations);
     EXPECT_NEAR(-tip.x / Strip::L, r.shortening, 0.005 * r.deflection);
     EXPECT_NEAR(tip.z / Strip::L, r.deflection, 0.005 * r.deflection);
   }

@@ -1,9 +1,8 @@
 // The shell against published linear benchmarks. Each prints its convergence: panels' squares along
 // a side, value, reference, ratio.
-#include "shell_meshes.hpp"
-
 #include <gtest/gtest.h>
 
+#include "shell_meshes.hpp"
 #include <algorithm>
 
 namespace tektite::structure::shell {
@@ -33,9 +32,9 @@ double scordelis_lo(int n) {
       homogeneous(0.25, 4.32e8, 0.0));
   Supports supports = no_supports(grid.body);
   for (int k = 0; k <= n; ++k) {
-    mirror(supports, grid.at(0, k), 0);       // crown
-    mirror(supports, grid.at(k, 0), 1);       // middle of the span
-    hold(supports, grid.at(k, n), {0, 2});    // rigid diaphragm
+    mirror(supports, grid.at(0, k), 0);     // crown
+    mirror(supports, grid.at(k, 0), 1);     // middle of the span
+    hold(supports, grid.at(k, n), {0, 2});  // rigid diaphragm
   }
   const Equilibrium result =
       solve(grid, {area_load(grid.body, {0.0, 0.0, -90.0}), {}, false, {}}, supports);
@@ -94,9 +93,8 @@ double hemisphere(int n, double hole, double youngs_modulus, double load) {
 }
 
 TEST(ShellLinear, PinchedHemisphereWithHole) {
-  converges("Pinched hemisphere, hole 18 deg", {8, 16, 32}, 0.0940, 0.02, [](int n) {
-    return hemisphere(n, 18.0 * pi / 180.0, 6.825e7, 1.0);
-  });
+  converges("Pinched hemisphere, hole 18 deg", {8, 16, 32}, 0.0940, 0.02,
+            [](int n) { return hemisphere(n, 18.0 * pi / 180.0, 6.825e7, 1.0); });
 }
 
 // MacNealHarder1985: cantilever twisted by 90 deg; tip along the load.
@@ -246,8 +244,8 @@ TEST(ShellLinear, LE3Hemisphere) {
   converges("LE3 hemisphere", {8, 16, 32, 48}, 0.185, 0.02, le3);
 }
 
-// NAFEMS1990 LE5: Z section, one flange, web, other flange as one folded strip; σ_xx at the flange's
-// edge a quarter from the root.
+// NAFEMS1990 LE5: Z section, one flange, web, other flange as one folded strip; σ_xx at the
+// flange's edge a quarter from the root.
 double le5(int n) {
   const Grid grid = make_grid(
       5 * n, 4 * n,
@@ -281,7 +279,10 @@ TEST(ShellLinear, LE5ZSection) {
 double le6(int n) {
   const double t = 0.01, s = std::sin(pi / 6.0), c = std::cos(pi / 6.0);
   const Grid grid = make_grid(
-      n, n, [&](double u, double v) { return Point{u + c * v, s * v, 0.0}; },
+      n, n,
+      [&](double u, double v) {
+        return Point{u + c * v, s * v, 0.0};
+      },
       homogeneous(t, 210e9, 0.3));
   Supports supports = no_supports(grid.body);
   for (std::size_t k = 0; k < grid.body.node.size(); ++k) hold(supports, k, {0, 1, 5});

@@ -55,7 +55,8 @@ inline Grid make_grid(int nu, int nv, const Map& map, const Section& section,
   return grid;
 }
 
-/// A sphere from an octahedron, n panels along each of its sides; or its octant of positive x, y, z.
+/// A sphere from an octahedron, n panels along each of its sides; or its octant of positive x, y,
+/// z.
 inline Body make_sphere(int n, double radius, const Section& section, bool octant) {
   std::map<std::array<int, 3>, std::int32_t> known;
   std::vector<Point> nodes;
@@ -137,8 +138,8 @@ inline Column<3> fitted_stress(const Body& body, const Equilibrium& result, cons
       return local[0] * dot(a, x) * dot(b, x) + local[1] * dot(a, y) * dot(b, y) +
              local[2] * (dot(a, x) * dot(b, y) + dot(a, y) * dot(b, x));
     };
-    const Column<3> s = {{component(axes[0], axes[0]), component(axes[1], axes[1]),
-                          component(axes[0], axes[1])}};
+    const Column<3> s = {
+        {component(axes[0], axes[0]), component(axes[1], axes[1]), component(axes[0], axes[1])}};
     const Column<3> f = {{1.0, dot(d, axes[0]), dot(d, axes[1])}};
     for (int r = 0; r < 3; ++r) {
       for (int c = 0; c < 3; ++c) normal(r, c) += f[r] * f[c];

@@ -1,7 +1,7 @@
 // Patch tests: constant stress and constant moment on irregular panels, exactly.
-#include "shell_meshes.hpp"
-
 #include <gtest/gtest.h>
+
+#include "shell_meshes.hpp"
 
 namespace tektite::structure::shell {
 namespace {
@@ -69,7 +69,8 @@ struct Patch {
 
 /// Aluminium on titanium, its plane at the inner face: stretching and bending are coupled.
 Section bimetal() {
-  const std::array<Ply, 2> plies = {{{0.0, 0.0004, 110e9, 0.3, 0.0}, {0.0004, 0.001, 70e9, 0.33, 0.0}}};
+  const std::array<Ply, 2> plies = {
+      {{0.0, 0.0004, 110e9, 0.3, 0.0}, {0.0004, 0.001, 70e9, 0.33, 0.0}}};
   return laminate(plies, 0.0);
 }
 
@@ -93,9 +94,8 @@ TEST(ShellPatch, Bending) {
 }
 
 TEST(ShellPatch, CoupledSection) {
-  Patch(bimetal()).check(
-      [](const Point& x) { return stretched(x) + bent(x); },
-      {{1e-3, 1e-3, 1e-3, -1e-3, -1e-3, -1e-3}});
+  Patch(bimetal()).check([](const Point& x) { return stretched(x) + bent(x); },
+                         {{1e-3, 1e-3, 1e-3, -1e-3, -1e-3, -1e-3}});
 }
 
 // The moments and forces themselves: MacNealHarder1985 gives stresses 1333, 1333, 400 and moments
