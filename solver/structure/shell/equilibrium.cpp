@@ -213,6 +213,13 @@ bool Solver::step(Motion& motion, const Loads& loads, double factor, const Suppo
     Point& x = now.position[i / 6];
     (i % 6 == 0 ? x.x : i % 6 == 1 ? x.y : x.z) = start[static_cast<int>(i % 6)] + to;
   }
+  for (std::size_t n = 0; n < body_.node.size() && !supports.fixed.empty(); ++n) {
+    const std::uint8_t* fixed = &supports.fixed[6 * n + 3];
+    const double* to = &supports.value[6 * n + 3];
+    if (fixed[0] != 0 && fixed[1] != 0 && fixed[2] != 0) {
+      now.rotation[n] = rotation_of({{factor * to[0], factor * to[1], factor * to[2]}});
+    }
+  }
   const Loads acting = scaled(loads, factor);
   Residual left = residual(now, loads, factor, supports);
   for (int i = 0; i < settings.iterations; ++i) {

@@ -14,7 +14,7 @@ namespace tektite::structure::shell {
 struct Equilibrium {
   NodalVector displacement;  ///< linear: displacement and rotation vector. Newton: displacement,
                              ///< and rotation vector since the start
-  NodalVector reaction;  ///< of the supports, 0 where nothing is held
+  NodalVector reaction;      ///< of the supports, 0 where nothing is held
   Motion motion;
   int iterations = 0;       ///< linear solutions taken
   int load_steps = 0;       ///< Newton only
@@ -44,7 +44,8 @@ class Solver {
                                    bool reuse = false);
 
   /// Large displacements and rotations. Nodal moments keep their direction; they make it converge
-  /// slowly, as the stiffness is symmetric and theirs is not. Rotations can only be held at 0. The
+  /// slowly, as the stiffness is symmetric and theirs is not. A node is held
+  /// at a rotation if all three are; else at 0. The
   /// load is applied at once, in halves where that does not
   /// converge. Throws physics_failed where the smallest step fails: the body finds no equilibrium.
   [[nodiscard]] Equilibrium newton(const Loads& loads, const Supports& supports,
