@@ -31,7 +31,12 @@ materials::Material metal() {
 vehicle::Stack wall(const materials::Material& m) {
   vehicle::Stack stack;
   for (const double t : {0.002, 0.003, 0.003}) {
-    stack.cells.push_back({&m, t, 2700.0 * t, 0, true, false, t});
+    vehicle::Cell cell;
+    cell.material = &m;
+    cell.thickness = cell.load_thickness = t;
+    cell.areal_mass = 2700.0 * t;
+    cell.carries_load = true;
+    stack.cells.push_back(cell);
   }
   stack.gaps = {{true, 0, 0.03}, {false, 0, 0.03}};
   return stack;
