@@ -109,9 +109,9 @@ const io::Keys& decomposition_keys() {
              "films shrink and tear for good: conductivity and emissivity are those of char from "
              "there on, and shields of gaps beside are gone"),
       source_key()};
-  static const Keys spent = {
-      number("value", "1", 0.01, 0.999, "share of the decomposition; laminates are loose plies then"),
-      source_key()};
+  static const Keys spent = {number("value", "1", 0.01, 0.999,
+                                    "share of the decomposition; laminates are loose plies then"),
+                             source_key()};
   static const Keys keys = {
       {.name = "reactions",
        .type = KeyType::list,

@@ -95,9 +95,8 @@ Balance balance(const Models& models, const State& state) {
                        books.handed_energy;
   const double scale = std::max(std::abs(books.absorbed), 1.0);
   result.energy_error = (books.absorbed + books.oxidised - spent) / scale;
-  const double mass = result.mass_in_flight + books.melt_mass + books.vented_mass +
-                      books.gas_mass + books.char_mass +
-                      books.debris_mass + books.handed_mass;
+  const double mass = result.mass_in_flight + books.melt_mass + books.vented_mass + books.gas_mass +
+                      books.char_mass + books.debris_mass + books.handed_mass;
   result.mass_error = (mass - books.mass_at_entry) / std::max(books.mass_at_entry, 1e-300);
   return result;
 }

@@ -167,10 +167,10 @@ void Fluxes::cross_gap(std::size_t face) {
     warm_a += dot(inner.offset_a[face], gradient_[a]);
     warm_b += dot(inner.offset_b[face], gradient_[b]);
   }
-  const GapHeat<1> gap = heat_gap<1>(
-      domain_->table(a), domain_->table(b), {warm_a}, {warm_b},
-      {conductivity[a] / (inner.reach_a[face] * area)},
-      {conductivity[b] / (inner.reach_b[face] * area)}, inner.extra[face]);
+  const GapHeat<1> gap =
+      heat_gap<1>(domain_->table(a), domain_->table(b), {warm_a}, {warm_b},
+                  {conductivity[a] / (inner.reach_a[face] * area)},
+                  {conductivity[b] / (inner.reach_b[face] * area)}, inner.extra[face]);
   const double flux = area * gap.flux.v;
   net[a] -= flux;
   net[b] += flux;
