@@ -48,7 +48,8 @@ TEST(Sweep, EveryMaterialIsPlausible) {
       ASSERT_LT(p.specific_heat(T), 4000.0) << T;
       ASSERT_GT(p.specific_heat(T), 100.0) << T;
     }
-    EXPECT_LT(p.latent_heat, 5e6);
+    // What is left of a material that decomposes is carbon, which sublimes with 59 MJ/kg.
+    EXPECT_LT(p.latent_heat, p.decomposition ? 6e7 : 5e6);
     if (p.melt.exists()) {
       for (const double viscosity : p.melt.viscosity.y()) EXPECT_GT(viscosity, 5e-4);
       EXPECT_LT(p.melt.surface_tension, 2.6);
