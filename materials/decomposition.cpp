@@ -41,26 +41,7 @@ Ends heat_between(const CaloricCurve& curve, double cold, double warm) {
 Charring::Charring(const Decomposition& numbers, const Properties& virgin,
                    const CaloricCurve& caloric)
     : numbers_(numbers) {
-  double released = 0.0, virgin_sum = 0.0;
-  quiet_below_ = std::numeric_limits<double>::infinity();
-  for (const Reaction& r : numbers.reactions) {
-    check_reaction(virgin, r);
-    gas_share_.push_back((r.virgin_density - r.char_density) / virgin.density);
-    // With rho - rho_c = (rho_v - rho_c) x the law is dx/dt = -A (1 - rho_c/rho_v)^(m-1) x^m e^..
-    frequency_.push_back(r.frequency *
-                         std::pow(1.0 - r.char_density / r.virgin_density, r.order - 1.0));
-    released += gas_share_.back();
-    virgin_sum += r.virgin_density;
-    quiet_below_ = std::min(quiet_below_, r.active_above);
-  }
-  char_ratio_ = 1.0 - released;
-  require(virgin_sum <= virgin.density * (1.0 + 1e-9),
-          "material '{}': the components that react weigh {} kg/m3 together, more than the density "
-          "{} kg/m3",
-          virgin.name, virgin_sum, virgin.density);
-  require(char_ratio_ >= 0.01,
-          "material '{}': at least 1 % of the density must be left as char, found {:.3g} %",
-          virgin.name, 100.0 * char_ratio_);
+  take_reactions(virgin);
   if (numbers.function_lost_above > 0.0) {
     quiet_below_ = std::min(quiet_below_, numbers.function_lost_above);
   }
@@ -123,11 +104,39 @@ Charring::Charring(const Decomposition& numbers, const Properties& virgin,
     knot(knots[k], heat_between(caloric, knots[k], next),
          heat_between(char_caloric, knots[k], next), next - knots[k]);
   }
+  find_range(virgin, char_heat_curve);
+}
+
+/// Gas shares, frequencies, what is left, and when nothing happens.
+void Charring::take_reactions(const Properties& virgin) {
+  double released = 0.0, virgin_sum = 0.0;
+  quiet_below_ = std::numeric_limits<double>::infinity();
+  for (const Reaction& r : numbers_.reactions) {
+    check_reaction(virgin, r);
+    gas_share_.push_back((r.virgin_density - r.char_density) / virgin.density);
+    // With rho - rho_c = (rho_v - rho_c) x the law is dx/dt = -A (1 - rho_c/rho_v)^(m-1) x^m e^..
+    frequency_.push_back(r.frequency *
+                         std::pow(1.0 - r.char_density / r.virgin_density, r.order - 1.0));
+    released += gas_share_.back();
+    virgin_sum += r.virgin_density;
+    quiet_below_ = std::min(quiet_below_, r.active_above);
+  }
+  char_ratio_ = 1.0 - released;
+  require(virgin_sum <= virgin.density * (1.0 + 1e-9),
+          "material '{}': the components that react weigh {} kg/m3 together, more than the density "
+          "{} kg/m3",
+          virgin.name, virgin_sum, virgin.density);
+  require(char_ratio_ >= 0.01,
+          "material '{}': at least 1 % of the density must be left as char, found {:.3g} %",
+          virgin.name, 100.0 * char_ratio_);
+}
+
+/// Where all tables are known.
+void Charring::find_range(const Properties& virgin, const Curve& char_heat) {
   least_ = -std::numeric_limits<double>::infinity();
   greatest_ = std::numeric_limits<double>::infinity();
-  for (const Curve* curve :
-       std::initializer_list<const Curve*>{&virgin.specific_heat, &virgin.conductivity,
-                                           &char_heat_curve, &char_conductivity_, &gas_}) {
+  for (const Curve* curve : std::initializer_list<const Curve*>{
+           &virgin.specific_heat, &virgin.conductivity, &char_heat, &char_conductivity_, &gas_}) {
     if (curve->x().size() < 2) continue;  // said to be constant
     least_ = std::max(least_, curve->x().front());
     greatest_ = std::min(greatest_, curve->x().back());

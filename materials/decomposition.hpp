@@ -167,6 +167,9 @@ class Charring {
   [[nodiscard]] double react(std::size_t reaction, double extent, double integral) const;
 
  private:
+  void take_reactions(const Properties& virgin);
+  void find_range(const Properties& virgin, const Curve& char_heat);
+
   struct Knot {
     double temperature;
     double virgin_enthalpy, virgin_heat, virgin_slope;
